@@ -1,0 +1,18 @@
+namespace Occam.Numerics.Dense;
+
+/// <summary>A row-major matrix in memory.</summary>
+internal readonly unsafe struct MatrixSink<T>(T* data, nint rowStride) : ITileSink<T>
+    where T : unmanaged
+{
+    public T* Locate(int row, int column, int rows, int columns, out nint stride)
+    {
+        stride = rowStride;
+        return data + (row * rowStride) + column;
+    }
+
+    public void Read(int row, int column, int rows, int columns, T* tile, nint stride) =>
+        Tiles.Copy(data + (row * rowStride) + column, rowStride, tile, stride, rows, columns);
+
+    public void Write(int row, int column, int rows, int columns, T* tile, nint stride) =>
+        Tiles.Copy(tile, stride, data + (row * rowStride) + column, rowStride, rows, columns);
+}
