@@ -13,7 +13,7 @@ internal static unsafe class BlockedProduct<T, TVector, TLanes, TRows, TLeft, TR
     public static void Run(TLeft left, TRight right, TSink sink, ProductBlock block, bool accumulate, T* scratch)
     {
         int depthStep = Product.DepthStep(block.Depth), columnStep = Product.ColumnStep(block.Columns);
-        T* tile = scratch, leftPanel = tile + (8 * 3 * TLanes.Width), rightPanels = leftPanel + (8 * depthStep);
+        T* tile = scratch, leftPanel = tile + (8 * 3 * TLanes.Width), rightPanels = leftPanel + Product.LeftLength(block.Depth);
         for (int k = 0; k < block.Depth; k += depthStep)
         {
             int depth = Math.Min(depthStep, block.Depth - k);

@@ -10,6 +10,6 @@ public unsafe interface IPanelSource<T>
     /// <param name="width">The panel's width: 4, 8, or one to three vectors.</param>
     /// <param name="firstDepth">The first k.</param>
     /// <param name="depth">How many k.</param>
-    /// <param name="panel">[depth, width], followed by at least one vector of room.</param>
+    /// <param name="panel">[depth, width]; a left panel is followed by room for eight more k, a right panel by one vector or by a panel that is packed later.</param>
     void Pack(int firstLane, int lanes, int width, int firstDepth, int depth, T* panel);
 }

@@ -1,9 +1,10 @@
 namespace Occam.Numerics.Dense;
 
 /// <summary>A strided matrix in memory: element (lane, k) is data[lane · laneStride + k · depthStride].</summary>
-internal readonly unsafe struct MatrixSource<T>(T* data, nint laneStride, nint depthStride) : IPanelSource<T>
+public readonly unsafe struct MatrixSource<T>(T* data, nint laneStride, nint depthStride) : IPanelSource<T>
     where T : unmanaged
 {
+    /// <inheritdoc/>
     public void Pack(int firstLane, int lanes, int width, int firstDepth, int depth, T* panel)
     {
         T* source = data + (firstLane * laneStride) + (firstDepth * depthStride);

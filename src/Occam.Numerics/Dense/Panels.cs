@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Occam.Numerics.Dense;
 
 /// <summary>Copies into packed panels [depth, width]; nothing is computed, so every path gives the same bits.</summary>
-internal static unsafe class Panels
+public static unsafe class Panels
 {
     /// <summary>Lanes are contiguous in the source.</summary>
     public static void CopyRows<T>(T* source, nint depthStride, int lanes, int width, int depth, T* panel)
@@ -36,12 +36,13 @@ internal static unsafe class Panels
         int lane = 0;
         if (typeof(T) == typeof(float) && Avx.IsSupported)
         {
-            for (; lane + 8 <= lanes; lane += 8)
+            for (; lane + 4 <= lanes; lane += 4)
             {
+                float* from = (float*)source + (lane * laneStride), to = (float*)panel + lane;
                 int k = 0;
                 for (; k + 8 <= depth; k += 8)
-                    Transpose8((float*)source + (lane * laneStride) + k, laneStride, (float*)panel + ((nint)k * width) + lane, width);
-                CopyStrided(source + (lane * laneStride) + k, laneStride, 1, 8, 8, depth - k, panel + ((nint)k * width) + lane, width);
+                    Transpose4x8(from + k, from + laneStride + k, from + (2 * laneStride) + k, from + (3 * laneStride) + k, to + ((nint)k * width), width);
+                CopyStrided(from + k, laneStride, 1, 4, 4, depth - k, to + ((nint)k * width), width);
             }
         }
 
@@ -53,18 +54,34 @@ internal static unsafe class Panels
     public static void CopyStrided<T>(T* source, nint laneStride, nint depthStride, int lanes, int width, int depth, T* panel)
         where T : unmanaged => CopyStrided(source, laneStride, depthStride, lanes, width, depth, panel, width);
 
-    /// <summary>target[j · targetStride + i] = source[i · sourceStride + j] for an 8 × 8 block of floats.</summary>
-    public static void Transpose8(float* source, nint sourceStride, float* target, nint targetStride)
+    /// <summary>Lanes lie at given offsets, k is contiguous: panel[k, lane] = source[offsets[lane] + k]. May spill up to 8 rows past the panel's depth.</summary>
+    public static void CopyGathered<T>(T* source, int* offsets, int lanes, int width, int depth, T* panel)
+        where T : unmanaged
     {
-        float* lower = source + (4 * sourceStride);
-        Transpose4x8(source, sourceStride, target, targetStride);
-        Transpose4x8(lower, sourceStride, target + 4, targetStride);
+        if (typeof(T) == typeof(float) && Avx.IsSupported && lanes == width && lanes % 4 == 0)
+        {
+            for (int lane = 0; lane < lanes; lane += 4)
+            {
+                float* r0 = (float*)source + offsets[lane], r1 = (float*)source + offsets[lane + 1];
+                float* r2 = (float*)source + offsets[lane + 2], r3 = (float*)source + offsets[lane + 3];
+                for (int k = 0; k < depth; k += 8)
+                    Transpose4x8(r0 + k, r1 + k, r2 + k, r3 + k, (float*)panel + ((nint)k * width) + lane, width);
+            }
+
+            return;
+        }
+
+        for (int k = 0; k < depth; k++, panel += width)
+        {
+            for (int lane = 0; lane < lanes; lane++) panel[lane] = source[offsets[lane] + k];
+            for (int lane = lanes; lane < width; lane++) panel[lane] = default;
+        }
     }
 
-    private static void Transpose4x8(float* source, nint sourceStride, float* target, nint targetStride)
+    /// <summary>target[j · targetStride + i] = row_i[j] for four rows of eight floats.</summary>
+    private static void Transpose4x8(float* row0, float* row1, float* row2, float* row3, float* target, nint targetStride)
     {
-        Vector256<float> r0 = Vector256.Load(source), r1 = Vector256.Load(source + sourceStride);
-        Vector256<float> r2 = Vector256.Load(source + (2 * sourceStride)), r3 = Vector256.Load(source + (3 * sourceStride));
+        Vector256<float> r0 = Vector256.Load(row0), r1 = Vector256.Load(row1), r2 = Vector256.Load(row2), r3 = Vector256.Load(row3);
         Vector256<float> a = Avx.UnpackLow(r0, r1), b = Avx.UnpackHigh(r0, r1);
         Vector256<float> c = Avx.UnpackLow(r2, r3), d = Avx.UnpackHigh(r2, r3);
         Vector256<float> s0 = Avx.Shuffle(a, c, 0x44), s1 = Avx.Shuffle(a, c, 0xEE), s2 = Avx.Shuffle(b, d, 0x44), s3 = Avx.Shuffle(b, d, 0xEE);

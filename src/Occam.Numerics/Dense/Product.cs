@@ -37,8 +37,11 @@ public static unsafe class Product
         where T : unmanaged
     {
         int k = Math.Min(depth, DepthBlock), widest = 3 * 64 / sizeof(T);
-        return (k * (Math.Min(columns, ColumnBlock) + widest)) + (k * 8) + (8 * widest) + widest;
+        return (k * (Math.Min(columns, ColumnBlock) + widest)) + LeftLength(depth) + (8 * widest) + widest;
     }
+
+    /// <summary>One left panel and the room that packing may spill into: eight more k.</summary>
+    internal static int LeftLength(int depth) => 8 * (Math.Min(depth, DepthBlock) + 8);
 
     internal static int DepthStep(int depth) => Math.Min(depth, DepthBlock);
 
