@@ -27,27 +27,17 @@ internal sealed class DataFile : IDisposable
     public bool IsGzip { get; }
 
     /// <summary>Opens a file of the disk.</summary>
-    public static DataFile Open(string path)
+    public static DataFile Open(string path) => OfFile(path, OfStream);
+
+    /// <summary>The first four bytes of a file, or fewer if it is shorter.</summary>
+    public static byte[] Start(string path) => OfFile(path, (_, file) =>
     {
-        string what = $"Reading '{path}'";
-        try
+        using (file)
         {
-            FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-            try
-            {
-                return OfStream(what, file);
-            }
-            catch
-            {
-                file.Dispose();
-                throw;
-            }
+            byte[] start = new byte[4];
+            return start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         }
-        catch (Exception fault) when (fault is UnauthorizedAccessException || (fault is IOException && fault is not FileFormatException))
-        {
-            throw new FileFormatException(what, "a file that can be read", fault.Message, "Check the path and its permissions.");
-        }
-    }
+    });
 
     /// <summary>Reads a part of memory as if it were a file.</summary>
     public static DataFile OfMemory(string what, byte[] bytes, int start, int count) =>
@@ -84,6 +74,23 @@ internal sealed class DataFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _content.Dispose();
+
+    private static T OfFile<T>(string path, Func<string, FileStream, T> use)
+    {
+        string what = $"Reading '{path}'";
+        FileStream? file = null;
+        try
+        {
+            file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
+            return use(what, file);
+        }
+        catch (Exception fault)
+        {
+            file?.Dispose();
+            if (fault is not (IOException or UnauthorizedAccessException) || fault is FileFormatException) throw;
+            throw new FileFormatException(what, "a file that can be read", fault.Message.TrimEnd('.'), "Check the path and its permissions.");
+        }
+    }
 
     private static DataFile OfStream(string what, FileStream file)
     {

@@ -17,10 +17,10 @@ public static class IdxFolder
     /// <exception cref="FileFormatException">A file is missing, damaged, or does not agree with the others.</exception>
     public static (Dataset Train, Dataset? Test) Read(string folder, string name, IReadOnlyList<string>? classNames = null)
     {
-        Part train = ReadPart(folder, "train", classNames?.Count);
+        LabelledImages train = ReadPart(folder, "train", classNames?.Count);
         bool tested = Find(folder, "t10k-images") is not null || Find(folder, "t10k-labels") is not null;
         if (!tested) return (train.ToDataset($"{name}/train", train.Classes, classNames), null);
-        Part test = ReadPart(folder, "t10k", classNames?.Count);
+        LabelledImages test = ReadPart(folder, "t10k", classNames?.Count);
         if (test.Shape != train.Shape)
             throw new FileFormatException($"Reading '{folder}'", $"test images of {train.Shape} as in training", $"{test.Shape}", "Put the four files of one set into the folder.");
         int classes = Math.Max(train.Classes, test.Classes);
@@ -28,15 +28,15 @@ public static class IdxFolder
     }
 
     /// <summary>One half of the four files, from memory or disk.</summary>
-    internal static Part ReadPart(DataFile images, DataFile labels, int? classes)
+    internal static LabelledImages ReadPart(DataFile images, DataFile labels, int? classes)
     {
         (float[] values, int count, ImageShape shape) = IdxFile.ReadImages(images);
         int[] read = IdxFile.ReadLabels(labels);
         Values.RequireSameCount(labels.What, count, read.Length);
-        return new Part(values, shape, read, Values.CountClasses(labels.What, read, classes));
+        return new LabelledImages(values, shape, read, Values.CountClasses(labels.What, read, classes));
     }
 
-    private static Part ReadPart(string folder, string stem, int? classes)
+    private static LabelledImages ReadPart(string folder, string stem, int? classes)
     {
         using DataFile images = Open(folder, $"{stem}-images", "idx3");
         using DataFile labels = Open(folder, $"{stem}-labels", "idx1");
@@ -53,11 +53,5 @@ public static class IdxFolder
             .Where(path => Path.GetFileName(path)[stem.Length..] is var rest && (rest.StartsWith("-idx", StringComparison.Ordinal) || rest.StartsWith(".idx", StringComparison.Ordinal)))
             .OrderBy(path => path.EndsWith(".gz", StringComparison.Ordinal)).ThenBy(path => path, StringComparer.Ordinal)];
         return found.FirstOrDefault();
-    }
-
-    /// <summary>Images and labels that belong together, before the number of classes is settled.</summary>
-    internal sealed record Part(float[] Images, ImageShape Shape, int[] Labels, int Classes)
-    {
-        public Dataset ToDataset(string name, int classes, IReadOnlyList<string>? classNames) => new(name, Images, Shape, Labels, classes, classNames);
     }
 }
