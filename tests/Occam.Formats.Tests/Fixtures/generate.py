@@ -134,6 +134,10 @@ def make_png():
                 colours = image[:, :, :1] if kind in (0, 4) else image[:, :, :3]
                 pixels = np.floor(colours * 255 / (2 ** depth - 1) + 0.5)
             (out / f"{name}.bin").write_bytes(pixels.astype(np.uint8).tobytes())
+    # Few values, so that the Paeth filter meets every kind of tie.
+    rows = [bytes(noise.randint(0, 5, 16).tolist()) for _ in range(16)]
+    (out / "paeth_ties.png").write_bytes(png(16, 16, 8, 0, rows, filters=[4] * 5))
+    (out / "paeth_ties.bin").write_bytes(b"".join(rows))
     (out / "refused_interlaced.png").write_bytes(png(2, 2, 8, 0, [b"ab", b"cd"], interlace=1))
 
 

@@ -30,6 +30,10 @@ public sealed class PngReaderTests
     }
 
     [Fact]
+    public void Ties_of_the_paeth_filter_go_left_then_above() =>
+        Assert.Equal(Fixture.Bytes("png/paeth_ties.bin"), PngReader.Read(Fixture.Path("png/paeth_ties.png")).Pixels.ToArray());
+
+    [Fact]
     public void An_interlaced_picture_is_refused_with_a_way_out()
     {
         string path = Fixture.Path("png/refused_interlaced.png");
