@@ -35,8 +35,13 @@ internal static class DoubleKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Expm1(Vector256<double> x)
     {
-        Vector256<double> result = Expm1OfNormal(Clamp(x, -40.0, 710.0));
-        return ConditionalSelect(LessThan(Abs(x), Create(1e-20)), x, result);
+        (Vector256<double> n, Vector256<double> r, Vector256<double> lost) = Reduce(Clamp(x, -40.0, 710.0));
+        Vector256<double> p = r + FusedMultiplyAdd(r * r, DoublePolynomials.ExpRemainder(r), lost);
+
+        // Half the power, doubled at the end: 2¹⁰²⁴ is never formed.
+        Vector256<double> power = PowerOfTwo(n - Create(1.0));
+        Vector256<double> half = FusedMultiplyAdd(power, p, power - Create(0.5));
+        return ConditionalSelect(LessThan(Abs(x), Create(1e-20)), x, half + half);
     }
 
     /// <summary>ln x.</summary>
@@ -60,14 +65,16 @@ internal static class DoubleKernels
         return ConditionalSelect(LessThan(Abs(x), Create(1e-17)), x, result);
     }
 
-    /// <summary>tanh x = E / (E + 2), E = e²ˣ − 1, for |x|; the sign is put back.</summary>
+    /// <summary>tanh x: an odd polynomial below 0.55, and 1 − 2/(e²ˣ + 1) above, where what is subtracted is less than a half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Tanh(Vector256<double> x)
     {
-        Vector256<double> magnitude = Clamp(Abs(x), 0.0, 20.0);
-        Vector256<double> e = Expm1OfNormal(magnitude + magnitude);
-        Vector256<double> result = ConditionalSelect(LessThan(magnitude, Create(1e-10)), magnitude, e / (e + Create(2.0)));
-        return CopySign(result, x);
+        Vector256<double> a = Clamp(Abs(x), 0.0, 20.0);
+        Vector256<double> small = FusedMultiplyAdd(a, DoublePolynomials.TanhRemainder(a * a), a);
+        (Vector256<double> n, Vector256<double> r, _) = Reduce(a + a);
+        Vector256<double> exponential = PowerOfTwo(n) * (Create(1.0) + FusedMultiplyAdd(r * r, DoublePolynomials.ExpRemainder(r), r));
+        Vector256<double> large = Create(1.0) - (Create(2.0) / (exponential + Create(1.0)));
+        return CopySign(ConditionalSelect(LessThan(a, Create(0.55)), small, large), x);
     }
 
     /// <summary>erf x: a polynomial below 1, and 1 − e^−g above, with g = −ln erfc.</summary>
@@ -86,18 +93,6 @@ internal static class DoubleKernels
     {
         Vector256<double> z = t * t;
         return (t * DoublePolynomials.SineOfTurns(z), FusedMultiplyAdd(z, DoublePolynomials.CosineOfTurns(z), Create(1.0)));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Expm1OfNormal(Vector256<double> x)
-    {
-        (Vector256<double> n, Vector256<double> r, Vector256<double> lost) = Reduce(x);
-        Vector256<double> p = r + FusedMultiplyAdd(r * r, DoublePolynomials.ExpRemainder(r), lost);
-
-        // Half the power, doubled at the end: 2¹⁰²⁴ is never formed.
-        Vector256<double> power = PowerOfTwo(n - Create(1.0));
-        Vector256<double> half = FusedMultiplyAdd(power, p, power - Create(0.5));
-        return half + half;
     }
 
     /// <summary>x = n ln 2 + r + lost, n an integer, |r| ≤ ln(2)/2.</summary>
