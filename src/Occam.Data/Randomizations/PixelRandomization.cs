@@ -48,12 +48,7 @@ public static class PixelRandomization
     private static DatasetPair Gaussian(DatasetPair data, Seed place)
     {
         (double mean, double deviation) = Moments(data.Train);
-        return Each(data, place, (half, index, image, _) => Draw(half.Derive(index), mean, deviation, image));
-    }
-
-    private static void Draw(Seed place, double mean, double deviation, Span<float> image)
-    {
-        for (int j = 0; j < image.Length; j++) image[j] = (float)(mean + (deviation * place.Normal((ulong)j)));
+        return Each(data, place, (half, index, image, _) => half.Derive(index).Normals(image, (float)mean, (float)deviation));
     }
 
     private static DatasetPair Each(DatasetPair data, Seed place, ChangeImage change)
