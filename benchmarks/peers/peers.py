@@ -109,15 +109,23 @@ def runs(row):
         "hvp": {"double-backward": hessian_product_of}}[what])
 
 
-def measure(run, seconds):
-    """Seconds of each repetition, after a warm-up: at least five, then until the time is spent."""
+def once(run):
+    start = time.perf_counter()
     run()
-    run()
-    times, end = [], time.perf_counter() + seconds
+    return time.perf_counter() - start
+
+
+def measure(run, seconds, best):
+    """Seconds of each repetition, after a warm-up: at least five, then until the time is spent.
+
+    A setting that is still more than twice as slow as the best one after its warm-up is dropped with two repetitions.
+    """
+    once(run)
+    times, end = [once(run), once(run)], time.perf_counter() + seconds
+    if min(times) > 2 * best:
+        return times
     while len(times) < 5 or time.perf_counter() < end and len(times) < 1000:
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
+        times.append(once(run))
     return times
 
 
@@ -134,7 +142,8 @@ def main():
     results = []
     for setting, run in settings:
         with torch.backends.mkldnn.flags(enabled=setting["one_dnn"]):
-            times = measure(run, ARGUMENTS.seconds / len(settings))
+            best = min((r["seconds_median"] for r in results), default=float("inf"))
+            times = measure(run, ARGUMENTS.seconds / len(settings), best)
         results.append({"seconds_median": statistics.median(times), "seconds_min": min(times), "repetitions": len(times),
                         "setting": setting})
     best = min(results, key=lambda r: r["seconds_median"])
