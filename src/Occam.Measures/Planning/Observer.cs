@@ -61,7 +61,7 @@ public sealed class Observer<T>
             if (!_plan.NeedsGradients) continue;
             Span<double> rows = norms ? _chunkRows.AsSpan(0, _passes.Network.Blocks.Length * n) : [];
             _passes.Backward(theta, OutputGradient(outputs, labels), _gradient, rows);
-            for (int p = 0; p < _sum.Length; p++) _sum[p] += double.CreateTruncating(_gradient[p]);
+            GradientTotal.Add(_passes.Workers, _gradient, _sum);
             if (norms) StoreNorms(first, n);
         }
     }
