@@ -48,7 +48,7 @@ public sealed class DatasetCatalog(string folder)
                 $"Run 'occam data get {entry.Name}', or set {FolderVariable} to the folder that holds {entry.Folder}/.");
         }
 
-        return LoadKnown(entry, place);
+        return DatasetFiles.Guarded(place, () => LoadKnown(entry, place));
     }
 
     private static DatasetPair LoadKnown(DatasetEntry entry, string place)
@@ -69,8 +69,11 @@ public sealed class DatasetCatalog(string folder)
         string names = string.Join(", ", KnownDatasets.All.Select(entry => entry.Name));
         string nearest = Nearest(data) is { } name ? $"Did you mean '{name}'? " : "";
         return new InputException($"data '{data}'", $"a path, or one of {names}",
-            $"no file or folder '{Path.GetFullPath(data.Length == 0 ? "." : data)}' and no such name", $"{nearest}Names are looked up in '{Folder}'.");
+            $"no file or folder '{Tried(data)}' and no such name", $"{nearest}Names are looked up in '{Folder}'.");
     }
+
+    /// <summary>The path that was looked for; a text that no path can have is shown as it is.</summary>
+    private static string Tried(string data) => data.Length == 0 || data.Contains('\0') ? data.Replace('\0', '?') : Path.GetFullPath(data);
 
     private static string? Nearest(string data)
     {

@@ -56,20 +56,31 @@ public sealed class DataDownloader(string folder, HttpClient client, DownloadOpt
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException || (fault is IOException && fault is not FileFormatException))
         {
-            throw new FileFormatException($"Placing '{final}'", "a folder that can be written, and no other download of the set", fault.Message.TrimEnd('.'),
-                "Wait for the other download, or set OCCAM_DATA to a folder of your own.");
+            throw new FileFormatException($"Placing '{final}'", "a folder that can be written, with room, and no other download of the set", fault.Message.TrimEnd('.'),
+                "Free some space, wait for the other download, or set OCCAM_DATA to a folder of your own.");
         }
 
-        Directory.Delete(work, recursive: true);
+        RemoveLeftovers(work);
         return final;
+    }
+
+    private static void RemoveLeftovers(string work)
+    {
+        try
+        {
+            Directory.Delete(work, recursive: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // The set is in its place; a leftover only takes room, and the next download of the set clears it.
+        }
     }
 
     private async Task FetchAsync(DownloadItem item, string work, string unpacked, Action<long, long?> report, CancellationToken cancellation)
     {
         string part = Path.Combine(work, item.Name + ".part");
         Uri address = item.AddressAt(_options.Mirror);
-        bool fresh = !File.Exists(part);
-        while (true)
+        for (bool again = false; ; again = true)
         {
             await new ResumingFetch(client, _options, address, part, item.Bytes, report).RunAsync(cancellation).ConfigureAwait(false);
             try
@@ -79,10 +90,9 @@ public sealed class DataDownloader(string folder, HttpClient client, DownloadOpt
             }
             catch (FileFormatException)
             {
-                // Pieces of two versions joined give a wrong whole; one download in one go is the proof.
+                // Pieces of two versions joined give a wrong whole, so damage is believed only after a second download from the start.
                 File.Delete(part);
-                if (fresh) throw;
-                fresh = true;
+                if (again) throw;
             }
         }
     }

@@ -1,3 +1,5 @@
+using Occam.Numerics.Errors;
+
 namespace Occam.Data.Downloads;
 
 /// <summary>One packed file to fetch, and what comes out of it.</summary>
@@ -15,5 +17,12 @@ internal sealed record DownloadItem(Uri Address, string MirrorPath, long Bytes, 
     public bool IsArchive => Name.EndsWith(".tar.gz", StringComparison.Ordinal);
 
     /// <summary>The address to ask, given a mirror or none.</summary>
-    public Uri AddressAt(string? mirror) => string.IsNullOrWhiteSpace(mirror) ? Address : new Uri(mirror.TrimEnd('/') + "/" + MirrorPath);
+    /// <exception cref="InputException">The mirror is no web address.</exception>
+    public Uri AddressAt(string? mirror)
+    {
+        if (string.IsNullOrWhiteSpace(mirror)) return Address;
+        return Uri.TryCreate(mirror.TrimEnd('/') + "/" + MirrorPath, UriKind.Absolute, out Uri? address) && address.Scheme is ("http" or "https")
+            ? address
+            : throw new InputException("OCCAM_DATA_URL", "an address that begins with http:// or https://", $"'{mirror}'", "Give the folder that holds the sets, or unset it.");
+    }
 }

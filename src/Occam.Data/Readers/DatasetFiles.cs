@@ -14,14 +14,20 @@ public static class DatasetFiles
     /// <exception cref="FileFormatException">The path is of no known form, or damaged.</exception>
     public static DatasetPair Read(string path, ImageLayout layout = ImageLayout.ChannelsFirst)
     {
+        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        return Guarded(path, () => Directory.Exists(path) ? ReadFolder(path, name) : ReadFile(path, name, layout));
+    }
+
+    /// <summary>Turns what the file system says into a message.</summary>
+    internal static DatasetPair Guarded(string path, Func<DatasetPair> read)
+    {
         try
         {
-            string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-            return Directory.Exists(path) ? ReadFolder(path, name) : ReadFile(path, name, layout);
+            return read();
         }
-        catch (UnauthorizedAccessException fault)
+        catch (Exception fault) when (fault is UnauthorizedAccessException || (fault is IOException && fault is not FileFormatException))
         {
-            throw new FileFormatException($"Reading '{path}'", "a place that can be read", fault.Message, "Check the permissions.");
+            throw new FileFormatException($"Reading '{path}'", "a place that can be read", fault.Message.TrimEnd('.'), "Check the path and its permissions.");
         }
     }
 

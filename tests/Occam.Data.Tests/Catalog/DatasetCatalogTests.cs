@@ -64,6 +64,12 @@ public sealed class DatasetCatalogTests : IDisposable
     public void A_name_like_no_other_gets_no_guess() =>
         Assert.DoesNotContain("Did you mean", Assert.Throws<InputException>(() => new DatasetCatalog("/nowhere").Load("imagenet-21k")).Message, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    public void A_text_that_is_no_path_is_refused_like_any_other(string data) =>
+        Assert.Contains("and no such name", Assert.Throws<InputException>(() => new DatasetCatalog("/nowhere").Load(data)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_known_name_must_hold_the_known_set()
     {

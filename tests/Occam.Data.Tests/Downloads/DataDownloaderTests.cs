@@ -43,6 +43,21 @@ public sealed class DataDownloaderTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_visible_under_the_final_name_before_the_end()
+    {
+        Serve(Behaviour.Cuts, Behaviour.Good);
+        int told = 0;
+        Told watching = new(_ =>
+        {
+            told++;
+            AssertNothing();
+        });
+        await new DataDownloader(_folder.Path, _client, Options(_server.Address)).GetAsync(Set, Items(), watching, Test);
+        AssertWhole();
+        Assert.True(told > 4);
+    }
+
+    [Fact]
     public async Task What_is_there_is_not_fetched_again()
     {
         Serve();
@@ -66,7 +81,8 @@ public sealed class DataDownloaderTests : IDisposable
     public async Task A_stall_is_noticed_and_resumed()
     {
         Serve(Behaviour.Stalls, Behaviour.Good);
-        await GetAsync();
+        DownloadOptions impatient = Options(_server.Address) with { StallTimeout = TimeSpan.FromSeconds(1) };
+        await new DataDownloader(_folder.Path, _client, impatient).GetAsync(Set, Items(), null, Test);
         AssertWhole();
         Assert.Equal($"{First} {(Idx.Gzip(A).Length + 1) / 2}", _server.Requests.ElementAt(1));
     }
@@ -120,6 +136,22 @@ public sealed class DataDownloaderTests : IDisposable
         Assert.Contains("OCCAM_DATA_URL", refusal.Remedy, StringComparison.Ordinal);
         AssertNothing();
     }
+
+    [Fact]
+    public async Task Damage_on_the_way_is_mended_by_a_second_download()
+    {
+        Serve(Behaviour.Corrupts, Behaviour.Good);
+        await GetAsync();
+        AssertWhole();
+        Assert.Equal([$"{First} whole", $"{First} whole"], _server.Requests.Take(2));
+    }
+
+    [Theory]
+    [InlineData("not an address")]
+    [InlineData("ftp://127.0.0.1")]
+    [InlineData("/data")]
+    public async Task A_mirror_must_be_a_web_address(string mirror) =>
+        Assert.StartsWith("OCCAM_DATA_URL: expected an address that begins with http:// or https://, got '", (await Assert.ThrowsAsync<InputException>(() => GetAsync(mirror))).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Other_bytes_in_good_packing_are_noticed()
@@ -295,7 +327,7 @@ public sealed class DataDownloaderTests : IDisposable
         new DataDownloader(_folder.Path, _client, Options(address)).GetAsync(Set, Items(), new Told(_progress.Add), Test);
 
     private static DownloadOptions Options(string address) =>
-        new() { Mirror = address, Attempts = 3, FirstPause = TimeSpan.Zero, StallTimeout = TimeSpan.FromMilliseconds(400) };
+        new() { Mirror = address, Attempts = 3, FirstPause = TimeSpan.Zero, StallTimeout = TimeSpan.FromMinutes(1) };
 
     private static DownloadItem[] Items() =>
     [
