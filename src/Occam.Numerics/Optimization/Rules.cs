@@ -15,7 +15,8 @@ internal static class Rules
     {
         if (gradient != parameters || state != (long)rule.StateVectors * parameters || step < 1)
             throw new ArgumentException(
-                $"{rule.GetType().Name[..^2]}.Apply: expected {parameters} gradient numbers, {(long)rule.StateVectors * parameters} state numbers and a step from 1 on, "
+                $"{rule.GetType().Name[..^2]}.Apply: expected {parameters} gradient numbers, "
+                + $"{(long)rule.StateVectors * parameters} state numbers and a step from 1 on, "
                 + $"got {gradient}, {state} and step {step}. Pass vectors of one network, and count steps from 1.");
     }
 
@@ -25,7 +26,9 @@ internal static class Rules
 
     /// <summary>The setting, if it is finite and not negative.</summary>
     internal static double NotNegative(double value, string name) =>
-        value >= 0 && double.IsFinite(value) ? value : throw new InputException(name, "a finite number, zero or more", $"{value}", "Leave it out for the default.");
+        value >= 0 && double.IsFinite(value)
+            ? value
+            : throw new InputException(name, "a finite number, zero or more", $"{value}", "Leave it out for the default.");
 
     /// <summary>gradient + λ θ at places i … i + lanes − 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -64,7 +64,9 @@ public readonly record struct Seed(ulong Key)
         }
     }
 
-    /// <summary>Draw number <paramref name="counter"/>, an integer in [0, <paramref name="bound"/>); the bias is below bound / 2⁶⁴.</summary>
+    /// <summary>
+    /// Draw number <paramref name="counter"/>, an integer in [0, <paramref name="bound"/>); the bias is below bound / 2⁶⁴.
+    /// </summary>
     public int Integer(ulong counter, int bound)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);

@@ -4,7 +4,9 @@ using static System.Runtime.Intrinsics.Vector256;
 
 namespace Occam.Numerics.Simd;
 
-/// <summary>The elementary functions for four doubles, in exactly rounded operations only. The public face is <see cref="Elementary"/>.</summary>
+/// <summary>
+/// The elementary functions for four doubles, in exactly rounded operations only. The public face is <see cref="Elementary"/>.
+/// </summary>
 internal static class DoubleKernels
 {
     private const double Log2E = 1.4426950408889634;
@@ -110,7 +112,9 @@ internal static class DoubleKernels
     private static Vector256<double> PowerOfTwo(Vector256<double> n) =>
         (ShiftLeft((n + Create(Magic)).AsInt64(), SignificandBits) + Create(One)).AsDouble();
 
-    /// <summary>ln(y) + shift · ln 2 + correction for normal y; y = 2ᵏ(1 + f), s = f/(2 + f), ln(1 + f) = f − f²/2 + s(f²/2 + R(s²)).</summary>
+    /// <summary>
+    /// ln(y) + shift · ln 2 + correction for normal y; y = 2ᵏ(1 + f), s = f/(2 + f), ln(1 + f) = f − f²/2 + s(f²/2 + R(s²)).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> LogOfNormal(Vector256<double> y, Vector256<double> shift, Vector256<double> correction)
     {
@@ -121,7 +125,8 @@ internal static class DoubleKernels
         Vector256<double> s = f / (f + Create(2.0));
         Vector256<double> z = s * s;
         Vector256<double> halfSquare = Create(0.5) * f * f;
-        Vector256<double> low = FusedMultiplyAdd(s, FusedMultiplyAdd(z, DoublePolynomials.LogRemainder(z), halfSquare), FusedMultiplyAdd(k, Create(Log2Low), correction));
+        Vector256<double> small = FusedMultiplyAdd(k, Create(Log2Low), correction);
+        Vector256<double> low = FusedMultiplyAdd(s, FusedMultiplyAdd(z, DoublePolynomials.LogRemainder(z), halfSquare), small);
         return FusedMultiplyAdd(k, Create(Log2High), f - (halfSquare - low));
     }
 

@@ -4,7 +4,9 @@ using static System.Runtime.Intrinsics.Vector256;
 
 namespace Occam.Numerics.Simd;
 
-/// <summary>The elementary functions for eight floats, in exactly rounded operations only. The public face is <see cref="Elementary"/>.</summary>
+/// <summary>
+/// The elementary functions for eight floats, in exactly rounded operations only. The public face is <see cref="Elementary"/>.
+/// </summary>
 internal static class SingleKernels
 {
     private const float Log2E = 1.442695f;
@@ -102,7 +104,9 @@ internal static class SingleKernels
     private static Vector256<float> PowerOfTwo(Vector256<float> n) =>
         (ShiftLeft((n + Create(Magic)).AsInt32(), SignificandBits) + Create(One)).AsSingle();
 
-    /// <summary>ln(y) + shift · ln 2 + correction for normal y; y = 2ᵏ(1 + f), s = f/(2 + f), ln(1 + f) = f − f²/2 + s(f²/2 + R(s²)).</summary>
+    /// <summary>
+    /// ln(y) + shift · ln 2 + correction for normal y; y = 2ᵏ(1 + f), s = f/(2 + f), ln(1 + f) = f − f²/2 + s(f²/2 + R(s²)).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> LogOfNormal(Vector256<float> y, Vector256<float> shift, Vector256<float> correction)
     {
@@ -113,7 +117,8 @@ internal static class SingleKernels
         Vector256<float> s = f / (f + Create(2f));
         Vector256<float> z = s * s;
         Vector256<float> halfSquare = Create(0.5f) * f * f;
-        Vector256<float> low = FusedMultiplyAdd(s, FusedMultiplyAdd(z, SinglePolynomials.LogRemainder(z), halfSquare), FusedMultiplyAdd(k, Create(Log2Low), correction));
+        Vector256<float> small = FusedMultiplyAdd(k, Create(Log2Low), correction);
+        Vector256<float> low = FusedMultiplyAdd(s, FusedMultiplyAdd(z, SinglePolynomials.LogRemainder(z), halfSquare), small);
         return FusedMultiplyAdd(k, Create(Log2High), f - (halfSquare - low));
     }
 

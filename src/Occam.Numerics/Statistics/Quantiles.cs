@@ -16,7 +16,10 @@ public static class Quantiles
             return sorted.Length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
         });
 
-    /// <summary>The value at place (n − 1) · level of the sorted sample, interpolated linearly between neighbours (NumPy's default, "linear").</summary>
+    /// <summary>
+    /// The value at place (n − 1) · level of the sorted sample, interpolated linearly between neighbours (NumPy's default,
+    /// "linear").
+    /// </summary>
     public static double Linear(ReadOnlySpan<double> values, double level) =>
         OfSorted(values, level, static (sorted, level) =>
         {

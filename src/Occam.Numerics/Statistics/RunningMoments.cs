@@ -1,6 +1,9 @@
 namespace Occam.Numerics.Statistics;
 
-/// <summary>Mean and variance of a stream of numbers, updated one by one without cancellation. Source: Welford 1962; merging: Chan et al. 1979.</summary>
+/// <summary>
+/// Mean and variance of a stream of numbers, updated one by one without cancellation. Source: Welford 1962; merging: Chan et al.
+/// 1979.
+/// </summary>
 public sealed class RunningMoments
 {
     private double _squares;

@@ -19,6 +19,7 @@ public static class StudentDistribution
         ArgumentOutOfRangeException.ThrowIfLessThan(degreesOfFreedom, 1);
         if (!(probability > 0 && probability < 1)) return NormalDistribution.Quantile(probability);
         if (degreesOfFreedom > LargestExact) return Expansion(NormalDistribution.Quantile(probability), degreesOfFreedom);
+        if (probability == 0.5) return 0;
         double twoSided = Math.Abs(probability - 0.5) * 2;
         double low = 0, high = 0.25;
         while (true)

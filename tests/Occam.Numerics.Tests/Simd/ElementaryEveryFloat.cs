@@ -25,13 +25,25 @@ public class ElementaryEveryFloat
     {
         Apply<float> single = name switch
         {
-            "Exp" => Elementary.Exp, "Expm1" => Elementary.Expm1, "Log" => Elementary.Log, "Log1p" => Elementary.Log1p,
-            "Tanh" => Elementary.Tanh, "Erf" => Elementary.Erf, "Sigmoid" => Elementary.Sigmoid, _ => Elementary.Softplus,
+            "Exp" => Elementary.Exp,
+            "Expm1" => Elementary.Expm1,
+            "Log" => Elementary.Log,
+            "Log1p" => Elementary.Log1p,
+            "Tanh" => Elementary.Tanh,
+            "Erf" => Elementary.Erf,
+            "Sigmoid" => Elementary.Sigmoid,
+            _ => Elementary.Softplus,
         };
         Apply<double> reference = name switch
         {
-            "Exp" => Elementary.Exp, "Expm1" => Elementary.Expm1, "Log" => Elementary.Log, "Log1p" => Elementary.Log1p,
-            "Tanh" => Elementary.Tanh, "Erf" => Elementary.Erf, "Sigmoid" => Elementary.Sigmoid, _ => Elementary.Softplus,
+            "Exp" => Elementary.Exp,
+            "Expm1" => Elementary.Expm1,
+            "Log" => Elementary.Log,
+            "Log1p" => Elementary.Log1p,
+            "Tanh" => Elementary.Tanh,
+            "Erf" => Elementary.Erf,
+            "Sigmoid" => Elementary.Sigmoid,
+            _ => Elementary.Softplus,
         };
         (double error, float at) = Worst(single, reference);
         TestContext.Current.SendDiagnosticMessage($"{name}: {error:F4} ulp at {at:R}");

@@ -1,4 +1,6 @@
+using Occam.Numerics.Random;
 using Occam.Numerics.Simd;
+using Occam.Numerics.Statistics;
 
 namespace Occam.Numerics.Tests.Simd;
 
@@ -97,6 +99,26 @@ public class ElementaryTests
         }
 
         Assert.Throws<ArgumentException>(() => Elementary.Exp<float>(new float[3], new float[4]));
+    }
+
+    [Fact]
+    public void Nothing_is_allocated()
+    {
+        float[] x = new float[37], y = new float[37];
+        double[] draws = new double[37];
+        Run();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Run();
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+
+        void Run()
+        {
+            Elementary.Erf<float>(x, y);
+            VectorOperations.AddScaled(Elementary.Softplus(0.5f), x, y);
+            new Seed(1).Normals(draws, Reductions.Dot<float>(x, y), 1.0);
+            new Seed(2).Uniforms(y, 0f, Reductions.MaximumMagnitude<float>(y));
+            Quantiles.Median(draws);
+        }
     }
 
     private static long BitsOrNaN(double value) => double.IsNaN(value) ? long.MaxValue : BitConverter.DoubleToInt64Bits(value);
