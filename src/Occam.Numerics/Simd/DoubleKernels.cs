@@ -4,7 +4,9 @@ using static System.Runtime.Intrinsics.Vector256;
 
 namespace Occam.Numerics.Simd;
 
-/// <summary>The elementary functions for four doubles, in exactly rounded operations only. The public face is <see cref="Elementary"/>.</summary>
+/// <summary>
+/// The elementary functions for four doubles, in exactly rounded operations only. The public face is <see cref="Elementary"/>.
+/// </summary>
 internal static class DoubleKernels
 {
     private const double Log2E = 1.4426950408889634;
@@ -35,8 +37,13 @@ internal static class DoubleKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Expm1(Vector256<double> x)
     {
-        Vector256<double> result = Expm1OfNormal(Clamp(x, -40.0, 710.0));
-        return ConditionalSelect(LessThan(Abs(x), Create(1e-20)), x, result);
+        (Vector256<double> n, Vector256<double> r, Vector256<double> lost) = Reduce(Clamp(x, -40.0, 710.0));
+        Vector256<double> p = r + FusedMultiplyAdd(r * r, DoublePolynomials.ExpRemainder(r), lost);
+
+        // Half the power, doubled at the end: 2¹⁰²⁴ is never formed.
+        Vector256<double> power = PowerOfTwo(n - Create(1.0));
+        Vector256<double> half = FusedMultiplyAdd(power, p, power - Create(0.5));
+        return ConditionalSelect(LessThan(Abs(x), Create(1e-20)), x, half + half);
     }
 
     /// <summary>ln x.</summary>
@@ -60,14 +67,16 @@ internal static class DoubleKernels
         return ConditionalSelect(LessThan(Abs(x), Create(1e-17)), x, result);
     }
 
-    /// <summary>tanh x = E / (E + 2), E = e²ˣ − 1, for |x|; the sign is put back.</summary>
+    /// <summary>tanh x: an odd polynomial below 0.55, and 1 − 2/(e²ˣ + 1) above, where what is subtracted is less than a half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<double> Tanh(Vector256<double> x)
     {
-        Vector256<double> magnitude = Clamp(Abs(x), 0.0, 20.0);
-        Vector256<double> e = Expm1OfNormal(magnitude + magnitude);
-        Vector256<double> result = ConditionalSelect(LessThan(magnitude, Create(1e-10)), magnitude, e / (e + Create(2.0)));
-        return CopySign(result, x);
+        Vector256<double> a = Clamp(Abs(x), 0.0, 20.0);
+        Vector256<double> small = FusedMultiplyAdd(a, DoublePolynomials.TanhRemainder(a * a), a);
+        (Vector256<double> n, Vector256<double> r, _) = Reduce(a + a);
+        Vector256<double> exponential = PowerOfTwo(n) * (Create(1.0) + FusedMultiplyAdd(r * r, DoublePolynomials.ExpRemainder(r), r));
+        Vector256<double> large = Create(1.0) - (Create(2.0) / (exponential + Create(1.0)));
+        return CopySign(ConditionalSelect(LessThan(a, Create(0.55)), small, large), x);
     }
 
     /// <summary>erf x: a polynomial below 1, and 1 − e^−g above, with g = −ln erfc.</summary>
@@ -88,18 +97,6 @@ internal static class DoubleKernels
         return (t * DoublePolynomials.SineOfTurns(z), FusedMultiplyAdd(z, DoublePolynomials.CosineOfTurns(z), Create(1.0)));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<double> Expm1OfNormal(Vector256<double> x)
-    {
-        (Vector256<double> n, Vector256<double> r, Vector256<double> lost) = Reduce(x);
-        Vector256<double> p = r + FusedMultiplyAdd(r * r, DoublePolynomials.ExpRemainder(r), lost);
-
-        // Half the power, doubled at the end: 2¹⁰²⁴ is never formed.
-        Vector256<double> power = PowerOfTwo(n - Create(1.0));
-        Vector256<double> half = FusedMultiplyAdd(power, p, power - Create(0.5));
-        return half + half;
-    }
-
     /// <summary>x = n ln 2 + r + lost, n an integer, |r| ≤ ln(2)/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<double> N, Vector256<double> R, Vector256<double> Lost) Reduce(Vector256<double> x)
@@ -115,7 +112,9 @@ internal static class DoubleKernels
     private static Vector256<double> PowerOfTwo(Vector256<double> n) =>
         (ShiftLeft((n + Create(Magic)).AsInt64(), SignificandBits) + Create(One)).AsDouble();
 
-    /// <summary>ln(y) + shift · ln 2 + correction for normal y; y = 2ᵏ(1 + f), s = f/(2 + f), ln(1 + f) = f − f²/2 + s(f²/2 + R(s²)).</summary>
+    /// <summary>
+    /// ln(y) + shift · ln 2 + correction for normal y; y = 2ᵏ(1 + f), s = f/(2 + f), ln(1 + f) = f − f²/2 + s(f²/2 + R(s²)).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<double> LogOfNormal(Vector256<double> y, Vector256<double> shift, Vector256<double> correction)
     {
@@ -126,7 +125,8 @@ internal static class DoubleKernels
         Vector256<double> s = f / (f + Create(2.0));
         Vector256<double> z = s * s;
         Vector256<double> halfSquare = Create(0.5) * f * f;
-        Vector256<double> low = FusedMultiplyAdd(s, FusedMultiplyAdd(z, DoublePolynomials.LogRemainder(z), halfSquare), FusedMultiplyAdd(k, Create(Log2Low), correction));
+        Vector256<double> small = FusedMultiplyAdd(k, Create(Log2Low), correction);
+        Vector256<double> low = FusedMultiplyAdd(s, FusedMultiplyAdd(z, DoublePolynomials.LogRemainder(z), halfSquare), small);
         return FusedMultiplyAdd(k, Create(Log2High), f - (halfSquare - low));
     }
 

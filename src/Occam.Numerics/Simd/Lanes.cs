@@ -19,7 +19,9 @@ public static class Lanes
             ? Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(source), (nuint)index)
             : LoadEnd(source[index..]);
 
-    /// <summary>Writes the lanes to <paramref name="destination"/> from <paramref name="index"/> on; lanes past the end are dropped.</summary>
+    /// <summary>
+    /// Writes the lanes to <paramref name="destination"/> from <paramref name="index"/> on; lanes past the end are dropped.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(Vector256<T> value, Span<T> destination, int index)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

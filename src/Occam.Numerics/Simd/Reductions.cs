@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Occam.Numerics.Simd;
@@ -40,13 +41,10 @@ public static class Reductions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector256<T> largest = Vector256<T>.Zero, bad = Vector256<T>.Zero;
-        for (int i = 0; i < x.Length; i += Vector256<T>.Count)
-        {
-            Vector256<T> value = Vector256.Abs(Lanes.Load(x, i));
-            largest = Vector256.ConditionalSelect(Vector256.GreaterThan(value, largest), value, largest);
-            bad |= ~Vector256.Equals(value, value);
-        }
-
+        int whole = x.Length - (x.Length % Vector256<T>.Count);
+        for (int i = 0; i < whole; i += Vector256<T>.Count)
+            Include(Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(x), (nuint)i), ref largest, ref bad);
+        if (whole < x.Length) Include(Lanes.Load(x, whole), ref largest, ref bad);
         if (Vector256.ExtractMostSignificantBits(bad) != 0) return T.NaN;
         T result = T.Zero;
         for (int lane = 0; lane < Vector256<T>.Count; lane++)
@@ -71,6 +69,15 @@ public static class Reductions
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Include<T>(Vector256<T> value, ref Vector256<T> largest, ref Vector256<T> bad)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        value = Vector256.Abs(value);
+        largest = Vector256.ConditionalSelect(Vector256.GreaterThan(value, largest), value, largest);
+        bad |= ~Vector256.Equals(value, value);
+    }
+
     private static double Pairwise<T, TTerm>(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerm : struct, ITerm
@@ -84,11 +91,21 @@ public static class Reductions
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TTerm : struct, ITerm
     {
+        // The end is padded outside the loop: a call inside it would keep the sums in memory.
         Vector256<double> lower = Vector256<double>.Zero, upper = Vector256<double>.Zero;
-        for (int i = 0; i < x.Length; i += Unit)
+        int whole = x.Length - (x.Length % Unit);
+        for (int i = 0; i < whole; i += Unit)
         {
             (Vector256<double> x0, Vector256<double> x1) = LoadUnit(x, i);
             (Vector256<double> y0, Vector256<double> y1) = LoadUnit(y, i);
+            lower = TTerm.Add(lower, x0, y0);
+            upper = TTerm.Add(upper, x1, y1);
+        }
+
+        if (whole < x.Length)
+        {
+            (Vector256<double> x0, Vector256<double> x1) = LoadEnd(x[whole..]);
+            (Vector256<double> y0, Vector256<double> y1) = LoadEnd(y[whole..]);
             lower = TTerm.Add(lower, x0, y0);
             upper = TTerm.Add(upper, x1, y1);
         }
@@ -101,9 +118,17 @@ public static class Reductions
     private static (Vector256<double> Lower, Vector256<double> Upper) LoadUnit<T>(ReadOnlySpan<T> x, int i)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (typeof(T) == typeof(float)) return Vector256.Widen(Lanes.Load(x, i).AsSingle());
-        Vector256<double> upper = i + Vector256<double>.Count < x.Length ? Lanes.Load(x, i + Vector256<double>.Count).AsDouble() : default;
-        return (Lanes.Load(x, i).AsDouble(), upper);
+        ref T first = ref MemoryMarshal.GetReference(x);
+        if (typeof(T) == typeof(float)) return Vector256.Widen(Vector256.LoadUnsafe(ref first, (nuint)i).AsSingle());
+        Vector256<double> upper = Vector256.LoadUnsafe(ref first, (nuint)(i + Vector256<double>.Count)).AsDouble();
+        return (Vector256.LoadUnsafe(ref first, (nuint)i).AsDouble(), upper);
+    }
+
+    private static (Vector256<double> Lower, Vector256<double> Upper) LoadEnd<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (typeof(T) == typeof(float)) return Vector256.Widen(Lanes.Load(x, 0).AsSingle());
+        return (Lanes.Load(x, 0).AsDouble(), x.Length > Vector256<double>.Count ? Lanes.Load(x, Vector256<double>.Count).AsDouble() : default);
     }
 
     private interface ITerm

@@ -4,7 +4,9 @@ using static System.Runtime.Intrinsics.Vector256;
 
 namespace Occam.Numerics.Simd;
 
-/// <summary>The elementary functions for eight floats, in exactly rounded operations only. The public face is <see cref="Elementary"/>.</summary>
+/// <summary>
+/// The elementary functions for eight floats, in exactly rounded operations only. The public face is <see cref="Elementary"/>.
+/// </summary>
 internal static class SingleKernels
 {
     private const float Log2E = 1.442695f;
@@ -35,8 +37,13 @@ internal static class SingleKernels
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> Expm1(Vector256<float> x)
     {
-        Vector256<float> result = Expm1OfNormal(Clamp(x, -18f, 89f));
-        return ConditionalSelect(LessThan(Abs(x), Create(1e-9f)), x, result);
+        (Vector256<float> n, Vector256<float> r, Vector256<float> lost) = Reduce(Clamp(x, -18f, 89f));
+        Vector256<float> p = r + FusedMultiplyAdd(r * r, SinglePolynomials.ExpRemainder(r), lost);
+
+        // Half the power, doubled at the end: 2¹²⁸ is never formed.
+        Vector256<float> power = PowerOfTwo(n - Create(1f));
+        Vector256<float> half = FusedMultiplyAdd(power, p, power - Create(0.5f));
+        return ConditionalSelect(LessThan(Abs(x), Create(1e-9f)), x, half + half);
     }
 
     /// <summary>ln x.</summary>
@@ -60,14 +67,16 @@ internal static class SingleKernels
         return ConditionalSelect(LessThan(Abs(x), Create(1e-8f)), x, result);
     }
 
-    /// <summary>tanh x = E / (E + 2), E = e²ˣ − 1, for |x|; the sign is put back.</summary>
+    /// <summary>tanh x: an odd polynomial below 0.55, and 1 − 2/(e²ˣ + 1) above, where what is subtracted is less than a half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> Tanh(Vector256<float> x)
     {
-        Vector256<float> magnitude = Clamp(Abs(x), 0f, 10f);
-        Vector256<float> e = Expm1OfNormal(magnitude + magnitude);
-        Vector256<float> result = ConditionalSelect(LessThan(magnitude, Create(1e-5f)), magnitude, e / (e + Create(2f)));
-        return CopySign(result, x);
+        Vector256<float> a = Clamp(Abs(x), 0f, 10f);
+        Vector256<float> small = FusedMultiplyAdd(a, SinglePolynomials.TanhRemainder(a * a), a);
+        (Vector256<float> n, Vector256<float> r, _) = Reduce(a + a);
+        Vector256<float> exponential = PowerOfTwo(n) * (Create(1f) + FusedMultiplyAdd(r * r, SinglePolynomials.ExpRemainder(r), r));
+        Vector256<float> large = Create(1f) - (Create(2f) / (exponential + Create(1f)));
+        return CopySign(ConditionalSelect(LessThan(a, Create(0.55f)), small, large), x);
     }
 
     /// <summary>erf x: a polynomial below 1, and 1 − e^−g above, with g = −ln erfc.</summary>
@@ -78,18 +87,6 @@ internal static class SingleKernels
         Vector256<float> small = FusedMultiplyAdd(a, SinglePolynomials.ErfRemainder(a * a), a);
         Vector256<float> large = Create(1f) - Exp(-SinglePolynomials.LogErfc(a - Create(2.5f)));
         return CopySign(ConditionalSelect(LessThan(a, Create(1f)), small, large), x);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Expm1OfNormal(Vector256<float> x)
-    {
-        (Vector256<float> n, Vector256<float> r, Vector256<float> lost) = Reduce(x);
-        Vector256<float> p = r + FusedMultiplyAdd(r * r, SinglePolynomials.ExpRemainder(r), lost);
-
-        // Half the power, doubled at the end: 2¹²⁸ is never formed.
-        Vector256<float> power = PowerOfTwo(n - Create(1f));
-        Vector256<float> half = FusedMultiplyAdd(power, p, power - Create(0.5f));
-        return half + half;
     }
 
     /// <summary>x = n ln 2 + r + lost, n an integer, |r| ≤ ln(2)/2.</summary>
@@ -107,7 +104,9 @@ internal static class SingleKernels
     private static Vector256<float> PowerOfTwo(Vector256<float> n) =>
         (ShiftLeft((n + Create(Magic)).AsInt32(), SignificandBits) + Create(One)).AsSingle();
 
-    /// <summary>ln(y) + shift · ln 2 + correction for normal y; y = 2ᵏ(1 + f), s = f/(2 + f), ln(1 + f) = f − f²/2 + s(f²/2 + R(s²)).</summary>
+    /// <summary>
+    /// ln(y) + shift · ln 2 + correction for normal y; y = 2ᵏ(1 + f), s = f/(2 + f), ln(1 + f) = f − f²/2 + s(f²/2 + R(s²)).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> LogOfNormal(Vector256<float> y, Vector256<float> shift, Vector256<float> correction)
     {
@@ -118,7 +117,8 @@ internal static class SingleKernels
         Vector256<float> s = f / (f + Create(2f));
         Vector256<float> z = s * s;
         Vector256<float> halfSquare = Create(0.5f) * f * f;
-        Vector256<float> low = FusedMultiplyAdd(s, FusedMultiplyAdd(z, SinglePolynomials.LogRemainder(z), halfSquare), FusedMultiplyAdd(k, Create(Log2Low), correction));
+        Vector256<float> small = FusedMultiplyAdd(k, Create(Log2Low), correction);
+        Vector256<float> low = FusedMultiplyAdd(s, FusedMultiplyAdd(z, SinglePolynomials.LogRemainder(z), halfSquare), small);
         return FusedMultiplyAdd(k, Create(Log2High), f - (halfSquare - low));
     }
 

@@ -29,6 +29,18 @@ internal static class SinglePolynomials
         return FusedMultiplyAdd(p, x, Create(0.6666677594184875f));
     }
 
+    /// <summary>tanh(a)/a - 1 for x = a², a ≤ 0.55. Largest weighted error of the fit: 2^-29.93.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<float> TanhRemainder(Vector256<float> x)
+    {
+        Vector256<float> p = Create(-0.006222081370651722f);
+        p = FusedMultiplyAdd(p, x, Create(0.021030697971582413f));
+        p = FusedMultiplyAdd(p, x, Create(-0.053840674459934235f));
+        p = FusedMultiplyAdd(p, x, Create(0.13332442939281464f));
+        p = FusedMultiplyAdd(p, x, Create(-0.3333331048488617f));
+        return FusedMultiplyAdd(p, x, Create(-9.371161624471824e-10f));
+    }
+
     /// <summary>erf(a)/a - 1 for x = a², a ≤ 1. Largest weighted error of the fit: 2^-29.39.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<float> ErfRemainder(Vector256<float> x)

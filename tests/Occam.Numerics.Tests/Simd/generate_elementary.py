@@ -116,6 +116,8 @@ def polynomials():
          -half_log2, half_log2, 5, 10),
         ("LogRemainder", "(2 artanh(s) - 2s) / s³ for x = s², s ≤ (√2 - 1)/(√2 + 1)",
          lambda x: (2 * mp.atanh(even(x)) - 2 * even(x)) / even(x) ** 3, lambda x: x / 2, 0, s_max, 2, 6),
+        ("TanhRemainder", "tanh(a)/a - 1 for x = a², a ≤ 0.55",
+         lambda x: mp.tanh(even(x)) / even(x) - 1, lambda x: even(x) / mp.tanh(even(x)), 0, mp.mpf("0.3026"), 5, 10),
         ("ErfRemainder", "erf(a)/a - 1 for x = a², a ≤ 1",
          lambda x: mp.erf(even(x)) / even(x) - 1, lambda x: even(x) / mp.erf(even(x)), 0, 1, 6, 11),
         ("LogErfcSingle", "-ln(erfc(x + 2.5)), -1.5 ≤ x ≤ 1.5",
