@@ -15,7 +15,7 @@ public static unsafe class Gemm
         int m = a.Rows, n = b.Columns, depth = a.Columns;
         if (b.Rows != depth || c.Length < (long)m * n)
             throw new ArgumentException($"Gemm: expected b with {depth} rows and c with {(long)m * n} values, got {b.Rows} rows and {c.Length} values. Check the shapes.");
-        if (depth == 0)
+        if (m == 0 || n == 0 || depth == 0)
         {
             if (!accumulate) c[..(m * n)].Clear();
             return;
