@@ -1,4 +1,3 @@
-using System.Numerics;
 using Occam.Numerics.Errors;
 
 namespace Occam.Networks.Losses;
