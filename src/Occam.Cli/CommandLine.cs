@@ -28,5 +28,6 @@ public static class CommandLine
         VerifyCommand.Create(interruption),
         ReportCommand.Create(),
         DataCommand.Create(interruption),
+        BenchCommand.Create(),
     };
 }

@@ -5,7 +5,7 @@ namespace Occam.Numerics.Dense;
 /// <summary>General matrix products, bit-identical for every vector width and number of workers (see <see cref="Product"/>).</summary>
 public static unsafe class Gemm
 {
-    private const int RowPart = 512, ColumnPart = 512;
+    private const int RowPart = 512, ColumnPart = 1056;
     private const long SerialWork = 1 << 17;
 
     /// <summary>c[i,j] = (accumulate ? c[i,j] : 0) + Σ_k a[i,k]·b[k,j]; c is row-major [a.Rows, b.Columns]. Overlap of c with a or b is undefined.</summary>
