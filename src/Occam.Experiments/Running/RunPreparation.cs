@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Occam.Data.Catalog;
+using Occam.Data.Datasets;
+using Occam.Data.Preprocessing;
+using Occam.Data.Readers;
+using Occam.Experiments.Settings;
+using Occam.Experiments.Trials;
+using Occam.Networks.Architectures;
+using Occam.Numerics.Errors;
+using Occam.Numerics.Random;
+
+namespace Occam.Experiments.Running;
+
+/// <summary>Turns a request into a plan, or into the list of everything that is wrong with it, before anything is computed or written.</summary>
+public static class RunPreparation
+{
+    private const int SpecVersion = 1;
+
+    /// <summary>Checks the request and reads the data.</summary>
+    /// <exception cref="InputException">With all faults of the request.</exception>
+    public static PreparedRun Prepare(RunRequest request)
+    {
+        ResolvedSettings settings = ResolvedSettings.Resolve(request.Experiment.Settings, request.Budget, request.Overrides);
+        ImageLayout layout = settings.Choice("layout", "nchw", "nhwc") == "nhwc" ? ImageLayout.ChannelsLast : ImageLayout.ChannelsFirst;
+        Standardization kind = settings.Choice("standardize", "per-channel", "per-image", "none") switch
+        {
+            "per-image" => Standardization.PerImage,
+            "none" => Standardization.None,
+            _ => Standardization.PerChannel,
+        };
+        settings.Choice("initializer", Initializers.Names);
+        Seed seed = new Seed(request.Seed).Derive("run");
+        DatasetPair? data = Collect(settings, () => Choose(DatasetCatalog.FromEnvironment().Load(settings.Text("data"), layout), settings, seed));
+        if (data is null) settings.ThrowFaults();
+        (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(data!, kind);
+        LaboratoryPlan laboratory = new(
+            standardized, constants, settings.Text("model"), settings.Text("initializer"), seed,
+            settings.Number("fit", 0.01, 1), settings.Number("stop", 0.01, 1), Math.Min(settings.Integer("chunk", 1, 100_000), standardized.Train.Count));
+        Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, standardized.ClassCount));
+        IReadOnlyList<TrialPlan> trials = request.Experiment.Plan(laboratory, settings);
+        settings.ThrowFaults();
+        return new PreparedRun(request, Describe(request, settings, data!), laboratory, trials);
+    }
+
+    private static DatasetPair Choose(DatasetPair data, ResolvedSettings settings, Seed seed)
+    {
+        Dataset train = Balanced(data.Train, settings.Integer("train", 1, int.MaxValue), seed.Derive("train"));
+        Dataset? test = data.Test is null ? null : Balanced(data.Test, settings.Integer("test", 1, int.MaxValue), seed.Derive("test"));
+        return new DatasetPair(train, test, data.Info);
+    }
+
+    private static Dataset Balanced(Dataset set, int count, Seed seed)
+    {
+        if (count >= set.Count) return set;
+        int perClass = count / set.ClassCount;
+        int smallest = set.ClassHistogram().Min();
+        if (perClass < 1 || perClass > smallest)
+        {
+            throw new InputException(
+                $"examples of '{set.Name}'", $"{set.ClassCount} to {smallest * set.ClassCount}, as many of every class, or all", $"{count}", "Choose a number in this range.");
+        }
+
+        return Subset.Balanced(set, perClass, seed);
+    }
+
+    private static TResult? Collect<TResult>(ResolvedSettings settings, Func<TResult> part)
+        where TResult : class
+    {
+        try
+        {
+            return part();
+        }
+        catch (InputException fault)
+        {
+            settings.Faults.AddRange(fault.Faults);
+            return null;
+        }
+    }
+
+    private static JsonObject Describe(RunRequest request, ResolvedSettings settings, DatasetPair data)
+    {
+        JsonObject values = [];
+        foreach ((string key, string value) in settings.Values) values[key] = value;
+        return new JsonObject
+        {
+            ["version"] = SpecVersion,
+            ["experiment"] = request.Experiment.Id,
+            ["budget"] = request.Budget.ToString().ToLowerInvariant(),
+            ["seed"] = request.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["settings"] = values,
+            ["data"] = new JsonObject
+            {
+                ["train_examples"] = data.Train.Count,
+                ["test_examples"] = data.Test?.Count ?? 0,
+                ["sha256"] = Digest(data),
+            },
+        };
+    }
+
+    /// <summary>The content that was read, because a path can hold other data tomorrow.</summary>
+    private static string Digest(DatasetPair data)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Dataset? set in (Dataset?[])[data.Train, data.Test])
+        {
+            if (set is null) continue;
+            hash.AppendData(MemoryMarshal.AsBytes(set.Images));
+            hash.AppendData(MemoryMarshal.AsBytes(set.Labels));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
