@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Occam.Networks.Layers;
 
-/// <summary>The loops of the normalizations over neighbouring values. Sums are in double: eight lanes, then the end one by one, combined in one order.</summary>
+/// <summary>The loops of the normalizations over neighbouring values. Sums are in double: eight lanes combined in one order, and the end by itself.</summary>
 internal static unsafe class StatisticLoops
 {
     private const int Unit = 8;
@@ -20,9 +20,9 @@ internal static unsafe class StatisticLoops
             (s0, s1) = (s0 + lower, s1 + upper);
         }
 
-        double sum = Combine(s0 + s1);
+        double sum = 0;
         for (; i < length; i++) sum += double.CreateTruncating(x[i]);
-        return sum;
+        return Combine(s0 + s1) + sum;
     }
 
     /// <summary>Σ (x − shift) and Σ (x − shift)²: a shift near the mean keeps the variance from cancelling.</summary>
@@ -39,14 +39,14 @@ internal static unsafe class StatisticLoops
             (q0, q1) = (Vector256.FusedMultiplyAdd(lower, lower, q0), Vector256.FusedMultiplyAdd(upper, upper, q1));
         }
 
-        double sum = Combine(s0 + s1), squares = Combine(q0 + q1);
+        double sum = 0, squares = 0;
         for (; i < length; i++)
         {
             double d = double.CreateTruncating(x[i]) - shift;
             (sum, squares) = (sum + d, Math.FusedMultiplyAdd(d, d, squares));
         }
 
-        return (sum, squares);
+        return (Combine(s0 + s1) + sum, Combine(q0 + q1) + squares);
     }
 
     /// <summary>Σ a and Σ a·b.</summary>
@@ -63,14 +63,14 @@ internal static unsafe class StatisticLoops
             (d0, d1) = (Vector256.FusedMultiplyAdd(a0, b0, d0), Vector256.FusedMultiplyAdd(a1, b1, d1));
         }
 
-        double sum = Combine(s0 + s1), dot = Combine(d0 + d1);
+        double sum = 0, dot = 0;
         for (; i < length; i++)
         {
             double value = double.CreateTruncating(a[i]);
             (sum, dot) = (sum + value, Math.FusedMultiplyAdd(value, double.CreateTruncating(b[i]), dot));
         }
 
-        return (sum, dot);
+        return (Combine(s0 + s1) + sum, Combine(d0 + d1) + dot);
     }
 
     /// <summary>y = (x − mean)·inverse: exactly 0 where x is the mean.</summary>
