@@ -41,7 +41,7 @@ internal static class CurveFigures
         return new LineFigure(
             $"coherence-layers-{trial.Series}", $"m-coherence by layer, {trial.Series} labels",
             "The same quantity within each layer. Bands are 95 % intervals from the delete-one jackknife.", StepAxis, CoherenceAxis, series)
-        { References = References(trial.Train.Count) };
+        { References = References(record.Laboratory.Probe) };
     }
 
     /// <summary>The lines of orthogonal and of identical gradients.</summary>

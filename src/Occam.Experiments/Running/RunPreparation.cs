@@ -37,7 +37,7 @@ public static class RunPreparation
         (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(data!, kind);
         LaboratoryPlan laboratory = new(
             standardized, constants, settings.Text("model"), settings.Text("initializer"), seed,
-            settings.Number("fit", 0.01, 1), settings.Number("stop", 0.01, 1), Math.Min(settings.Integer("chunk", 1, 100_000), standardized.Train.Count));
+            settings.Number("fit", 0.01, 1), settings.Number("stop", 0.01, 1), Math.Min(settings.Integer("probe", 2, int.MaxValue), standardized.Train.Count), Math.Min(settings.Integer("chunk", 1, 100_000), standardized.Train.Count));
         Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, standardized.ClassCount));
         IReadOnlyList<TrialPlan> trials = request.Experiment.Plan(laboratory, settings);
         settings.ThrowFaults();
