@@ -57,7 +57,7 @@ public sealed class Observer<T>
         {
             ReadOnlySpan<T> outputs = ForwardChunk(theta, state, first, out int n, out Span<int> labels);
             _loss.Values(outputs, labels, _passes.Network.Output.Size, _results.Losses.AsSpan(first, n));
-            _results.CorrectCount += Prediction.CountCorrect(outputs, labels, _passes.Network.Output.Size);
+            _results.CorrectCount += Accuracy.CountCorrect(outputs, labels, _passes.Network.Output.Size);
             if (!_plan.NeedsGradients) continue;
             Span<double> rows = norms ? _chunkRows.AsSpan(0, _passes.Network.Blocks.Length * n) : [];
             _passes.Backward(theta, OutputGradient(outputs, labels), _gradient, rows);

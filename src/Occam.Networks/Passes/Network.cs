@@ -13,11 +13,12 @@ public sealed class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int[] _parameterOffsets, _stateOffsets, _firstBlocks;
+    private readonly Node<T>? _coupledInTraining, _coupledWhenFrozen;
 
     internal Network(ImmutableArray<Node<T>> nodes)
     {
         Nodes = nodes;
-        (_parameterOffsets, _stateOffsets, _firstBlocks) = (new int[nodes.Length], new int[nodes.Length], new int[nodes.Length]);
+        (_parameterOffsets, _stateOffsets, _firstBlocks) = (new int[nodes.Length + 1], new int[nodes.Length + 1], new int[nodes.Length]);
         ImmutableArray<NamedBlock>.Builder blocks = ImmutableArray.CreateBuilder<NamedBlock>();
         for (int i = 0; i < nodes.Length; i++)
         {
@@ -32,7 +33,10 @@ public sealed class Network<T>
             StateCount += layer.StateLength;
         }
 
+        (_parameterOffsets[^1], _stateOffsets[^1]) = (ParameterCount, StateCount);
         Blocks = blocks.ToImmutable();
+        _coupledInTraining = nodes.FirstOrDefault(n => n.Layer?.CouplesExamples(training: true) == true);
+        _coupledWhenFrozen = nodes.FirstOrDefault(n => n.Layer?.CouplesExamples(training: false) == true);
     }
 
     /// <summary>The nodes; number 0 is the input, the last is the output.</summary>
@@ -56,6 +60,12 @@ public sealed class Network<T>
     /// <summary>Where a node's parameters begin in the flat vector.</summary>
     public int ParameterOffset(int node) => _parameterOffsets[node];
 
+    /// <summary>How many parameters a node has.</summary>
+    public int ParameterLength(int node) => _parameterOffsets[node + 1] - _parameterOffsets[node];
+
+    /// <summary>How many values of statistics a node has.</summary>
+    public int StateLength(int node) => _stateOffsets[node + 1] - _stateOffsets[node];
+
     /// <summary>Where a node's statistics begin in the flat vector of statistics.</summary>
     public int StateOffset(int node) => _stateOffsets[node];
 
@@ -67,5 +77,5 @@ public sealed class Network<T>
         [.. Nodes.Where(n => n.Layer is not null).SelectMany(n => n.Layer!.State).SelectMany(s => Enumerable.Repeat(T.CreateChecked(s.Initial), s.Length))];
 
     /// <summary>The first node whose output for one example depends on the rest of its batch in this mode, or null if per-example quantities exist.</summary>
-    public Node<T>? FirstCoupling(bool training) => Nodes.FirstOrDefault(n => n.Layer?.CouplesExamples(training) == true);
+    public Node<T>? FirstCoupling(bool training) => training ? _coupledInTraining : _coupledWhenFrozen;
 }

@@ -132,7 +132,7 @@ public sealed class NetworkPasses<T> : IDisposable
         {
             if (Network.Nodes[i].Layer is not BilinearLayer<T> layer) continue;
             layer.GradientDots(
-                BackwardFrame(i, layer, theta, [], [], wantInput: false), Own(direction, i, layer), Rows(_dots, i), products.Slice(row++ * Batch, Batch));
+                BackwardFrame(i, layer, theta, [], [], wantInput: false), Own(direction, i), Rows(_dots, i), products.Slice(row++ * Batch, Batch));
         }
     }
 
@@ -160,8 +160,8 @@ public sealed class NetworkPasses<T> : IDisposable
 
     private Span<T> Rows(PassMemory<T> memory, int node) => memory.Array(node, Batch * Network.Nodes[node].Output.Size);
 
-    private ReadOnlySpan<T> Own(ReadOnlySpan<T> vector, int node, Layer<T> layer) =>
-        vector.IsEmpty ? vector : vector.Slice(Network.ParameterOffset(node), layer.ParameterCount);
+    private ReadOnlySpan<T> Own(ReadOnlySpan<T> vector, int node) =>
+        vector.IsEmpty ? vector : vector.Slice(Network.ParameterOffset(node), Network.ParameterLength(node));
 
     private void StartBackward(PassMemory<T> bars, ReadOnlySpan<T> outputBar)
     {
@@ -179,11 +179,11 @@ public sealed class NetworkPasses<T> : IDisposable
         Batch = Batch,
         Workers = Workers,
         Context = _context,
-        Theta = Own(theta, i, layer),
+        Theta = Own(theta, i),
         X = Rows(_values, Network.Nodes[i].Inputs[0]),
         Y = Rows(_values, i),
         Saved = _saved.Array(i, layer.SavedLength(Batch)),
-        State = _frozenState.AsSpan(Network.StateOffset(i), layer.StateLength),
+        State = _frozenState.AsSpan(Network.StateOffset(i), Network.StateLength(i)),
         Workspace = _workspace.Array(0, layer.WorkspaceLength(Batch)),
         Partials = _partials,
     };
@@ -193,7 +193,7 @@ public sealed class NetworkPasses<T> : IDisposable
         int input = Network.Nodes[i].Inputs[0];
         return Frame(i, layer, theta) with
         {
-            ThetaDot = Own(thetaDot, i, layer),
+            ThetaDot = Own(thetaDot, i),
             XDot = input == 0 ? [] : Rows(_dots!, input),
             YDot = Rows(_dots!, i),
         };
@@ -207,7 +207,7 @@ public sealed class NetworkPasses<T> : IDisposable
             YBar = Rows(_bars, i),
             XBar = input == 0 && !wantInput ? [] : Rows(_bars, input),
             AccumulateInput = _reached[input],
-            ThetaBar = thetaBar.IsEmpty ? [] : thetaBar.Slice(Network.ParameterOffset(i), layer.ParameterCount),
+            ThetaBar = thetaBar.IsEmpty ? [] : thetaBar.Slice(Network.ParameterOffset(i), Network.ParameterLength(i)),
             NormsSquared = norms.IsEmpty || blocks == 0 ? [] : norms.Slice(Network.FirstBlock(i) * Batch, blocks * Batch),
         };
     }
@@ -221,7 +221,7 @@ public sealed class NetworkPasses<T> : IDisposable
             YBarDot = Rows(_barDots!, i),
             XBarDot = input == 0 ? [] : Rows(_barDots!, input),
             AccumulateInput = _reached[input],
-            ThetaBarDot = thetaBarDot.Slice(Network.ParameterOffset(i), layer.ParameterCount),
+            ThetaBarDot = thetaBarDot.Slice(Network.ParameterOffset(i), Network.ParameterLength(i)),
         };
     }
 }

@@ -5,7 +5,7 @@ namespace Occam.Numerics.Dense;
 /// <summary>General matrix products, bit-identical for every vector width and number of workers (see <see cref="Product"/>).</summary>
 public static unsafe class Gemm
 {
-    private const int RowPart = 512, ColumnPart = 512;
+    private const int RowPart = 512, ColumnPart = 1056;
     private const long SerialWork = 1 << 17;
 
     /// <summary>c[i,j] = (accumulate ? c[i,j] : 0) + Σ_k a[i,k]·b[k,j]; c is row-major [a.Rows, b.Columns]. Overlap of c with a or b is undefined.</summary>
@@ -15,7 +15,7 @@ public static unsafe class Gemm
         int m = a.Rows, n = b.Columns, depth = a.Columns;
         if (b.Rows != depth || c.Length < (long)m * n)
             throw new ArgumentException($"Gemm: expected b with {depth} rows and c with {(long)m * n} values, got {b.Rows} rows and {c.Length} values. Check the shapes.");
-        if (depth == 0)
+        if (m == 0 || n == 0 || depth == 0)
         {
             if (!accumulate) c[..(m * n)].Clear();
             return;

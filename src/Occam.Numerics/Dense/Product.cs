@@ -9,7 +9,7 @@ namespace Occam.Numerics.Dense;
 public static unsafe class Product
 {
     private const int DepthBlock = 256;
-    private const int ColumnBlock = 528;
+    private const int ColumnBlock = 1056;
 
     /// <summary>Computes the block of rows [firstRow, firstRow + rows) and columns [firstColumn, firstColumn + columns) on one worker.</summary>
     /// <param name="left">The left factor; its lanes are rows.</param>

@@ -39,18 +39,20 @@ public sealed unsafe class Workers : IDisposable
     public int Count { get; }
 
     /// <summary>Runs every part of the job and returns when all are done. A failure in a part is thrown here, after the others end.</summary>
-    /// <remarks>Not to be called from inside a part.</remarks>
+    /// <remarks>Not to be called from inside a part. Callers on several threads take turns. Throws after <see cref="Dispose"/>.</remarks>
     public void Run<TJob>(TJob job, int parts)
         where TJob : struct, IParallelJob
     {
-        if (parts <= 1 || Count == 1)
-        {
-            for (int part = 0; part < parts; part++) job.Run(part, _scratch[0]);
-            return;
-        }
-
         lock (_running)
         {
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            if (parts <= 1 || Count == 1)
+            {
+                // Inside the lock as well: the first worker's memory has one user at a time.
+                for (int part = 0; part < parts; part++) job.Run(part, _scratch[0]);
+                return;
+            }
+
             // The job stays on this stack frame until every worker has left it, so its address is good for all of them.
             _job = Unsafe.AsPointer(ref job);
             _invoke = &Invoke<TJob>;

@@ -8,13 +8,20 @@ namespace Occam.Training.Optimizers;
 /// One update rule over a long vector, in chunks of a fixed length that workers share. Each coordinate depends on its own numbers only, so the
 /// cut changes nothing. The state lies chunk by chunk: all vectors of the first chunk, then all of the second.
 /// </summary>
-internal sealed class ChunkedUpdate<T>(IUpdateRule<T> rule, Workers workers, int parameters)
+public sealed class ChunkedUpdate<T>(IUpdateRule<T> rule, Workers workers, int parameters)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Chunk = 1 << 15;
 
+    /// <summary>What the rule remembers, in that order.</summary>
     public T[] State { get; } = new T[checked(rule.StateVectors * parameters)];
 
+    /// <summary>One step over the whole vector.</summary>
+    /// <param name="theta">The parameters; changed.</param>
+    /// <param name="gradient">The gradient there.</param>
+    /// <param name="stepNumber">The number of this step, counted from 1.</param>
+    /// <param name="learningRate">The learning rate of this step.</param>
+    /// <param name="weightDecay">λ.</param>
     public void Apply(T[] theta, T[] gradient, long stepNumber, T learningRate, T weightDecay) =>
         workers.Run(new Job(rule, theta, gradient, State, stepNumber, learningRate, weightDecay), (parameters + Chunk - 1) / Chunk);
 

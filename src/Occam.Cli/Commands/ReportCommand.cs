@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Occam.Records;
+using Occam.Reports;
+using Spectre.Console;
+
+namespace Occam.Cli.Commands;
+
+/// <summary>occam report RUN: writes the report anew, or prints it as text.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        Command command = new("report", "Write a run's report anew, or print it as text.");
+        Argument<string> run = new("run") { Description = "the folder of a finished run" };
+        Option<bool> text = new("--text") { Description = "print instead of writing report.html" };
+        command.Add(run);
+        command.Add(text);
+        command.SetAction(parsed =>
+        {
+            RunFolder folder = RunFolder.Open(parsed.GetValue(run)!);
+            if (parsed.GetValue(text))
+            {
+                TextReport.Write(folder, Console.Out, Console.IsOutputRedirected ? 100 : Math.Max(40, AnsiConsole.Profile.Width));
+                return 0;
+            }
+
+            HtmlReport.Write(folder);
+            AnsiConsole.WriteLine(folder.ReportPath);
+            return 0;
+        });
+        return command;
+    }
+}

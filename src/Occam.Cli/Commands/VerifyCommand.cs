@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Occam.Cli.Live;
+using Occam.Experiments.Running;
+using Occam.Formats.Files;
+using Occam.Numerics.Threading;
+using Occam.Records;
+using Spectre.Console;
+
+namespace Occam.Cli.Commands;
+
+/// <summary>occam verify RUN: repeats a run in a temporary folder and compares bits.</summary>
+internal static class VerifyCommand
+{
+    public static Command Create(Interruption interruption)
+    {
+        Command command = new("verify", "Repeat a run from its specification and compare every recorded bit.");
+        Argument<string> run = new("run") { Description = "the folder of a finished run" };
+        Option<int?> threads = new("--threads") { Description = "threads to use; must not change a digit" };
+        command.Add(run);
+        command.Add(threads);
+        command.SetAction(parsed => Verify(parsed.GetValue(run)!, parsed.GetValue(threads) ?? Environment.ProcessorCount, interruption));
+        return command;
+    }
+
+    private static int Verify(string path, int threads, Interruption interruption)
+    {
+        RunFolder original = RunFolder.Open(path);
+        if (!original.IsFinished) throw new FileFormatException($"Verifying '{path}'", "a finished run", "one without findings", $"Finish it first: occam resume {path}");
+        string temporary = Directory.CreateTempSubdirectory("occam-verify-").FullName;
+        try
+        {
+            PreparedRun prepared = RunPreparation.Prepare(StoredRequest.Of(original, temporary));
+            ExperimentRun repetition = ExperimentRun.Open(prepared);
+            using (Workers workers = new(threads)) repetition.Execute(workers, new PlainProgress(TimeProvider.System), interruption.Token);
+            return Compare(original, repetition.Folder);
+        }
+        finally
+        {
+            Directory.Delete(temporary, recursive: true);
+        }
+    }
+
+    private static int Compare(RunFolder original, RunFolder repetition)
+    {
+        List<string> different = [];
+        foreach (string file in RunDigest.Files(original.FolderPath).Union(RunDigest.Files(repetition.FolderPath)).Order(StringComparer.Ordinal))
+        {
+            bool same = RunDigest.Equal(Path.Combine(original.FolderPath, file), Path.Combine(repetition.FolderPath, file));
+            AnsiConsole.MarkupLine($"{(same ? "[green]same[/]     " : "[red]different[/]")} {Markup.Escape(file)}");
+            if (!same) different.Add(file);
+        }
+
+        if (different.Count == 0)
+        {
+            AnsiConsole.MarkupLine("Every recorded bit is the same.");
+            return 0;
+        }
+
+        Terminals.Error.MarkupLine($"[red]{different.Count} file(s) differ.[/] The run was made by another version of Occam, or its folder was changed.");
+        return Failures.Contradicted;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Numerics;
+
+namespace Occam.Networks.Layers;
+
+/// <summary>
+/// y = (x − μ)/√(var + ε) over all values of each example, with the biased variance. Gain and bias are a node of their own,
+/// <see cref="ElementAffine{T}"/>. Statistics are accumulated in double.
+/// </summary>
+public sealed class LayerNormalization<T> : GeneralLayer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Shape _shape;
+    private readonly double _epsilon;
+
+    /// <summary>Layer norm over a whole example.</summary>
+    public LayerNormalization(Shape shape, double epsilon = 1e-5)
+    {
+        LayerFaults.Demand(epsilon > 0, $"Layer norm on {shape}", "ε > 0", $"{epsilon}", "PyTorch's is 1e-5.");
+        (_shape, _epsilon) = (shape, epsilon);
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "layer norm";
+
+    /// <inheritdoc/>
+    public override Shape Input => _shape;
+
+    /// <inheritdoc/>
+    public override Shape Output => _shape;
+
+    /// <inheritdoc/>
+    public override int SavedLength(int batch) => batch;
+
+    /// <inheritdoc/>
+    protected override void Value(in LayerFrame<T> frame) => Normalizer.Value(frame, Sets(frame), _epsilon, [], constant: false);
+
+    /// <inheritdoc/>
+    protected override void Tangent(in LayerFrame<T> frame) => Normalizer.Jacobian(frame, Sets(frame), frame.XDot, frame.YDot, accumulate: false, constant: false);
+
+    /// <inheritdoc/>
+    protected override void Adjoint(in LayerFrame<T> frame) =>
+        Normalizer.Jacobian(frame, Sets(frame), frame.YBar, frame.XBar, frame.AccumulateInput, constant: false);
+
+    /// <inheritdoc/>
+    protected override void AdjointTangent(in LayerFrame<T> frame) => Normalizer.AdjointTangent(frame, Sets(frame), constant: false);
+
+    private NormalizedSets Sets(in LayerFrame<T> frame) => NormalizedSets.Groups(_shape, 1, frame.Batch);
+}
