@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Reflection;
 using Occam.Experiments.Benchmarking;
 using Occam.Experiments.Settings;
 using Occam.Formats.Files;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Threading;
-using Occam.Records.Hardware;
+using Occam.Records;
 using Spectre.Console;
 
 namespace Occam.Cli.Commands;
@@ -42,7 +43,9 @@ internal static class BenchCommand
 
     private static int Run(List<BenchmarkRow> rows, List<int> threads, double seconds, Peer? peer, string? markdown)
     {
-        AnsiConsole.WriteLine($"{Machine.ProcessorName()}; {string.Join(' ', Machine.VectorFeatures())}. Times are medians; the minimum is in brackets.");
+        EnvironmentInfo machine = EnvironmentInfo.Gather(Assembly.GetExecutingAssembly(), "occam bench", threads.Max());
+        string hardware = $"{machine.Processor}; {string.Join(' ', machine.VectorFeatures)}";
+        AnsiConsole.WriteLine($"{hardware}. Times are medians; the minimum is in brackets.");
         if (peer is null) AnsiConsole.WriteLine("PyTorch's programs are not here (benchmarks/peers, from the current folder upwards), so only Occam is timed.");
         Table table = new Table().RoundedBorder().AddColumns("row", "threads", "Occam", "compared with", "ratio", "goal");
         List<string> lines = ["| row | threads | Occam | compared with | ratio | goal |", "|---|---|---|---|---|---|"];
@@ -59,7 +62,7 @@ internal static class BenchCommand
         }
 
         AnsiConsole.Write(table);
-        if (markdown is not null) AtomicFile.WriteText(markdown, $"{Machine.ProcessorName()}; {string.Join(' ', Machine.VectorFeatures())}\n\n{string.Join('\n', lines)}\n");
+        if (markdown is not null) AtomicFile.WriteText(markdown, $"{hardware}\n\n{string.Join('\n', lines)}\n");
         return 0;
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Occam.Experiments.Running;
 using Occam.Experiments.Trials;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Occam.Cli.Live;
 
@@ -74,7 +73,7 @@ internal sealed class LiveView : IRunProgress
         _display.Refresh();
     }
 
-    private IRenderable View()
+    private Rows View()
     {
         Table table = new Table().RoundedBorder().Expand()
             .AddColumn("labels").AddColumn("progress").AddColumn(new TableColumn("loss").RightAligned())

@@ -5,7 +5,6 @@ using Occam.Networks.Layers;
 using Occam.Networks.Passes;
 using Occam.Numerics.Dense;
 using Occam.Numerics.Random;
-using Occam.Numerics.Threading;
 
 namespace Occam.Experiments.Benchmarking;
 

@@ -27,7 +27,7 @@ internal sealed class StepWorkload : IDisposable
     {
         _passes = new NetworkPasses<float>(network, workers, batch);
         _batch = batch;
-        _theta = ParameterInitializer.Fill(network, new Seed(1), "he");
+        _theta = ParameterInitializer.Fill(network, new Seed(1), InitializationScheme.He);
         _state = network.InitialState();
         _gradient = new float[network.ParameterCount];
         _outputBar = new float[batch * network.Output.Size];

@@ -8,8 +8,6 @@ using Occam.Data.Readers;
 using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
 using Occam.Networks.Architectures;
-using Occam.Networks.Layers;
-using Occam.Networks.Parameters;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Random;
 
@@ -32,14 +30,14 @@ public static class RunPreparation
             "none" => Standardization.None,
             _ => Standardization.PerChannel,
         };
-        settings.Choice("initializer", [.. ParameterInitializer.Schemes]);
+        settings.Choice("initializer", Initializers.Names);
         Seed seed = new Seed(request.Seed).Derive("run");
         DatasetPair? data = Collect(settings, () => Choose(DatasetCatalog.FromEnvironment().Load(settings.Text("data"), layout), settings, seed));
         if (data is null) settings.ThrowFaults();
         (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(data!, kind);
         LaboratoryPlan laboratory = new(
             standardized, constants, settings.Text("model"), settings.Text("initializer"), seed,
-            settings.Number("fit", 0.5, 1), Math.Min(settings.Integer("chunk", 1, 100_000), standardized.Train.Count));
+            settings.Number("fit", 0.01, 1), settings.Number("stop", 0.01, 1), Math.Min(settings.Integer("chunk", 1, 100_000), standardized.Train.Count));
         Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, standardized.ClassCount));
         IReadOnlyList<TrialPlan> trials = request.Experiment.Plan(laboratory, settings);
         settings.ThrowFaults();
@@ -105,7 +103,7 @@ public static class RunPreparation
     private static string Digest(DatasetPair data)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (Dataset set in (Dataset?[])[data.Train, data.Test])
+        foreach (Dataset? set in (Dataset?[])[data.Train, data.Test])
         {
             if (set is null) continue;
             hash.AppendData(MemoryMarshal.AsBytes(set.Images));

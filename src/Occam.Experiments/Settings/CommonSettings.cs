@@ -18,10 +18,11 @@ public static class CommonSettings
         new("momentum", "of momentum and nesterov", "0.9"),
         new("weight-decay", "coupled to the gradient, except in adamw", "0"),
         new("batch-size", "examples in a batch", "50", "100", "128"),
-        new("steps", "steps at most", "300", "6000", "60000"),
+        new("steps", "steps at most", "400", "7000", "60000"),
         new("schedule", "constant, step:EPOCHS:FACTOR, decay:FACTOR or cosine", "constant"),
-        new("warm-up", "steps of linear rise of the learning rate", "50"),
+        new("warm-up", "steps of linear rise of the learning rate; slow enough to watch the start", "100", "1000", "1000"),
         new("fit", "training accuracy that counts as fitted", "0.99"),
+        new("stop", "training accuracy at which a training ends", "0.999"),
         new("chunk", "examples per chunk when measuring; decides the last bits", "250"),
     ];
 

@@ -1,4 +1,5 @@
 using Occam.Data.Datasets;
+using Occam.Experiments.Settings;
 using Occam.Measures.Coherence;
 using Occam.Measures.Learning;
 using Occam.Measures.Planning;
@@ -21,7 +22,7 @@ internal sealed class Laboratory : IDisposable
     public Laboratory(LaboratoryPlan plan, IReadOnlyList<TrialPlan> trials, Workers workers)
     {
         _plan = plan;
-        Network<float> network = ModelZoo.Create<float>(plan.Model, plan.Input, plan.Data.ClassCount);
+        Network<float> network = ModelZoo.Create<float>(plan.Model, plan.Input, plan.Data.ClassCount, Initializers.Parametrization(plan.Initializer));
         _training = new NetworkPasses<float>(network, workers, trials.Max(t => t.Settings.BatchSize));
         _measuring = new NetworkPasses<float>(network, workers, plan.Chunk);
     }
@@ -31,9 +32,9 @@ internal sealed class Laboratory : IDisposable
     /// <summary>A training at its start. Weights and order come from the run's seed alone, so that all trainings share them.</summary>
     public Trial Start(TrialPlan trial)
     {
-        float[] theta = ParameterInitializer.Fill(Network, _plan.Seed, _plan.Initializer);
+        float[] theta = ParameterInitializer.Fill(Network, _plan.Seed, Initializers.Scheme(_plan.Initializer));
         Trainer<float> trainer = new(_training, _loss, trial.Train, trial.Settings, _plan.Seed.Derive("training"), theta);
-        return new Trial(trial, trainer, Observe(trial.Train, new MeanLoss(), new MCoherence()), trial.Test is null ? null : Observe(trial.Test, new MeanLoss()));
+        return new Trial(trial, _plan.StopAccuracy, trainer, Observe(trial.Train, new MeanLoss(), new MCoherence()), trial.Test is null ? null : Observe(trial.Test, new MeanLoss()));
     }
 
     public void Dispose()

@@ -6,7 +6,7 @@ using Occam.Training;
 namespace Occam.Experiments.Trials;
 
 /// <summary>One training under way: goes from milestone to milestone and is observed at each.</summary>
-internal sealed class Trial(TrialPlan plan, Trainer<float> trainer, Observer<float> train, Observer<float>? test)
+internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> trainer, Observer<float> train, Observer<float>? test)
 {
     private readonly IReadOnlyList<long> _milestones = Milestones.For(plan.Settings.Steps);
     private int _recorded;
@@ -15,7 +15,7 @@ internal sealed class Trial(TrialPlan plan, Trainer<float> trainer, Observer<flo
 
     public Trainer<float> Trainer => trainer;
 
-    /// <summary>Whether every label is fitted or every step is taken, and recorded.</summary>
+    /// <summary>Whether the labels are fitted as far as asked, or every step is taken, and recorded.</summary>
     public bool Ended { get; private set; }
 
     /// <summary>Takes note of what was recorded before an interruption.</summary>
@@ -44,7 +44,7 @@ internal sealed class Trial(TrialPlan plan, Trainer<float> trainer, Observer<flo
     private void Note(Observation observation)
     {
         _recorded++;
-        Ended = _recorded == _milestones.Count || observation.Values[MetricNames.TrainAccuracy] >= 1;
+        Ended = _recorded == _milestones.Count || observation.Values[MetricNames.TrainAccuracy] >= stopAccuracy;
     }
 
     private SortedDictionary<string, double> Measure()
