@@ -49,7 +49,10 @@ public sealed class GemmTests
     [InlineData(3, 527, 20)]
     [InlineData(3, 528, 20)]
     [InlineData(11, 529, 257)]
-    [InlineData(2, 1200, 9)]
+    [InlineData(5, 1055, 20)]
+    [InlineData(5, 1056, 20)]
+    [InlineData(9, 1057, 257)]
+    [InlineData(2, 2200, 9)]
     [InlineData(513, 33, 18)]
     [InlineData(1030, 3, 5)]
     public void Beyond_one_block_of_depth_columns_or_rows(int m, int n, int depth)

@@ -28,7 +28,9 @@ internal static class ExampleChecks
 
     private static double[] Single(CheckRun run, int n)
     {
+        // Dropout's draws depend on the place in the batch, so in training an example keeps its place and the others' cotangents are zero.
         CheckPoint p = run.Point;
+        if (run.Options.Context.Training) return run.Subject.Examples(p.Theta, p.X, p.Labels, norms: false, only: n).Gradient;
         double[] x = p.X.AsSpan(n * run.Network.Input.Size, run.Network.Input.Size).ToArray();
         return run.Subject.Examples(p.Theta, x, [p.Labels[n]], norms: false).Gradient;
     }

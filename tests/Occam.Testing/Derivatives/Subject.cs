@@ -94,13 +94,22 @@ public sealed class Subject<T> : IDisposable
         return Double(product);
     }
 
-    /// <summary>The summed gradient with or without the per-example norms [block, example] of the unscaled losses.</summary>
-    public (T[] Gradient, double[] NormsSquared) Examples(double[] theta, double[] x, int[] labels, bool norms)
+    /// <summary>
+    /// The summed gradient with or without the per-example norms [block, example] of the unscaled losses: of all examples, or of one of them
+    /// in the presence of the others.
+    /// </summary>
+    public (T[] Gradient, double[] NormsSquared) Examples(double[] theta, double[] x, int[] labels, bool norms, int? only = null)
     {
         PlayDecoy();
         ReadOnlySpan<T> outputs = Forward(theta, x, out T[] parameters);
         T[] outputBar = new T[outputs.Length], thetaBar = Blank(parameters.Length);
         _loss.Gradient(outputs, labels, Classes, T.One, outputBar);
+        if (only is { } n)
+        {
+            outputBar.AsSpan(0, n * Classes).Clear();
+            outputBar.AsSpan((n + 1) * Classes).Clear();
+        }
+
         double[] squares = new double[norms ? Network.Blocks.Length * labels.Length : 0];
         Array.Fill(squares, double.NaN);
         _passes.Backward(parameters, outputBar, thetaBar, squares);
