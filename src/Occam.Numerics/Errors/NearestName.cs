@@ -23,22 +23,23 @@ public static class NearestName
     public static string Hint(string typed, IEnumerable<string> names) =>
         Find(typed, names) is { } name ? $"Did you mean '{name}'?" : "Choose one of these.";
 
-    /// <summary>The fewest insertions, deletions and replacements of one letter (Levenshtein).</summary>
+    /// <summary>The fewest insertions, deletions and replacements of one letter, and exchanges of two neighbours (Levenshtein, Damerau).</summary>
     private static int Changes(string from, string to)
     {
-        int[] row = [.. Enumerable.Range(0, to.Length + 1)];
-        for (int i = 1; i <= from.Length; i++)
+        int[,] fewest = new int[from.Length + 1, to.Length + 1];
+        for (int i = 0; i <= from.Length; i++)
         {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.Length; j++)
-            {
-                int replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
+            for (int j = 0; j <= to.Length; j++) fewest[i, j] = i == 0 || j == 0 ? i + j : Best(i, j);
         }
 
-        return row[^1];
+        return fewest[from.Length, to.Length];
+
+        int Best(int i, int j)
+        {
+            int replaced = fewest[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+            int best = Math.Min(replaced, Math.Min(fewest[i - 1, j], fewest[i, j - 1]) + 1);
+            bool exchanged = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+            return exchanged ? Math.Min(best, fewest[i - 2, j - 2] + 1) : best;
+        }
     }
 }
