@@ -20,6 +20,15 @@ public class DocumentationRules
     public void Every_experiment_has_a_page() => HavePages("src/Occam.Experiments", "docs/experiments");
 
     [Fact]
+    public void Every_layer_is_in_the_table()
+    {
+        string[] kinds = [.. Repository.SourceFiles("src/Occam.Networks/Layers", "src/Occam.Networks/Convolutions", "src/Occam.Networks/Activations").Select(Repository.Read).SelectMany(DeclaredIds.Kinds)];
+        string table = Repository.Read("docs/layers.md");
+        Assert.NotEmpty(kinds);
+        Faults.None(kinds.Where(kind => !Regex.IsMatch(table, $@"^\|[^|]*\b{Regex.Escape(kind)}\b", RegexOptions.Multiline)).Select(kind => $"'{kind}' is not in docs/layers.md"));
+    }
+
+    [Fact]
     public void Claims_stand_in_the_documentation_word_for_word() => Assert.All(
         Repository.SourceFiles("src/Occam.Experiments").Where(path => path.EndsWith("Claims.cs", StringComparison.Ordinal)), path =>
         {

@@ -85,6 +85,7 @@ public class PlantedFaultTests
             public IReadOnlyList<SettingInfo> Settings { get; } = With(new("key", "help", "1"), new("other-key", "more, help", "1", "2", "3"));
             """;
         Assert.Equal(["one"], DeclaredIds.Ids(Code));
+        Assert.Equal(["leaky relu", "relu"], DeclaredIds.Kinds("public override string Kind => \"leaky relu\"; public static string Name => \"relu\"; string Kind => Name;"));
         Assert.Equal([("a", "It is.", "x above 1"), ("c", "It is (so).", "y")], DeclaredIds.Claims(Code));
         Assert.Equal(["| `key` | help | `1` | `1` | `1` |", "| `other-key` | more, help | `1` | `2` | `3` |"], DeclaredIds.SettingRows(Code));
     }

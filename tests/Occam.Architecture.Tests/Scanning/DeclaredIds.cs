@@ -8,6 +8,9 @@ internal static partial class DeclaredIds
     /// <summary>The ids of measures or experiments.</summary>
     public static IEnumerable<string> Ids(string code) => Id().Matches(code).Select(match => match.Groups[1].Value);
 
+    /// <summary>The names of layers and of the functions of elementwise layers.</summary>
+    public static IEnumerable<string> Kinds(string code) => Kind().Matches(code).Select(match => match.Groups[1].Value);
+
     /// <summary>Id, statement and expectation of each claim of a file.</summary>
     public static IEnumerable<(string Id, string Statement, string Expected)> Claims(string code) =>
         Claim().Matches(code).Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value));
@@ -26,6 +29,9 @@ internal static partial class DeclaredIds
 
     [GeneratedRegex("""\bstring Id => "([^"]+)";""")]
     private static partial Regex Id();
+
+    [GeneratedRegex("""\bstring (?:Kind|Name) => "([^"]+)";""")]
+    private static partial Regex Kind();
 
     [GeneratedRegex("""ClaimInfo \w+ = new\(\s*"([^"]+)",\s*"([^"]+)",[^"]*(?:"[^"]*")?\s*,\s*"([^"]+)"\s*\)""")]
     private static partial Regex Claim();
