@@ -3,20 +3,19 @@ namespace Occam.Numerics.Errors;
 /// <summary>Finds the name that a mistyped one probably meant.</summary>
 public static class NearestName
 {
-    private const int LongestCompared = 64;
+    private const int LongestCompared = 64, TellingLetters = 3;
 
-    /// <summary>The name with the fewest changes of a letter, the first of equals; null if more than half of the letters would change.</summary>
+    /// <summary>
+    /// The name with the fewest changes of a letter, the first of equals, if at most half of the letters change; else one that begins with
+    /// the same three letters; else null.
+    /// </summary>
     public static string? Find(string typed, IEnumerable<string> names)
     {
         string text = typed[..Math.Min(typed.Length, LongestCompared)].ToLowerInvariant();
-        (string? best, int fewest) = (null, int.MaxValue);
-        foreach (string name in names)
-        {
-            int changes = Changes(text, name);
-            if (changes < fewest && changes <= Math.Max(text.Length, name.Length) / 2) (best, fewest) = (name, changes);
-        }
-
-        return best;
+        string[] known = [.. names];
+        if (known.MinBy(name => Changes(text, name)) is not { } nearest) return null;
+        if (Changes(text, nearest) <= Math.Max(text.Length, nearest.Length) / 2) return nearest;
+        return text.Length < TellingLetters ? null : Array.Find(known, name => name.StartsWith(text[..TellingLetters], StringComparison.Ordinal));
     }
 
     /// <summary>"Did you mean 'x'?", or a request to choose one of them where nothing is near.</summary>
