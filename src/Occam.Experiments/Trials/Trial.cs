@@ -9,11 +9,12 @@ namespace Occam.Experiments.Trials;
 internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> trainer, Observer<float> train, Observer<float>? test)
 {
     private readonly IReadOnlyList<long> _milestones = Milestones.For(plan.Settings.Steps);
-    private int _recorded;
-
     public TrialPlan Plan => plan;
 
     public Trainer<float> Trainer => trainer;
+
+    /// <summary>How many milestones have been observed.</summary>
+    public int Recorded { get; private set; }
 
     /// <summary>Whether the labels are fitted as far as asked, or every step is taken, and recorded.</summary>
     public bool Ended { get; private set; }
@@ -27,7 +28,7 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
     /// <summary>Goes to the next milestone and observes.</summary>
     public Observation Advance(IRunProgress progress, CancellationToken cancellation)
     {
-        long target = _milestones[_recorded];
+        long target = _milestones[Recorded];
         while (trainer.StepsTaken < target)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -43,8 +44,8 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
 
     private void Note(Observation observation)
     {
-        _recorded++;
-        Ended = _recorded == _milestones.Count || observation.Values[MetricNames.TrainAccuracy] >= stopAccuracy;
+        Recorded++;
+        Ended = Recorded == _milestones.Count || observation.Values[MetricNames.TrainAccuracy] >= stopAccuracy;
     }
 
     private SortedDictionary<string, double> Measure()
