@@ -1,4 +1,5 @@
 using Occam.Experiments.Running;
+using Occam.Formats.Files;
 using Occam.Measures.Planning;
 using Occam.Records;
 using Occam.Training;
@@ -20,9 +21,17 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
     public bool Ended { get; private set; }
 
     /// <summary>Takes note of what was recorded before an interruption.</summary>
+    /// <exception cref="FileFormatException">The record does not fit the milestones or the checkpoint, so what is missing cannot be measured any more.</exception>
     public void Recall(IEnumerable<Observation> recorded)
     {
-        foreach (Observation observation in recorded) Note(observation);
+        foreach (Observation observation in recorded)
+        {
+            if (Ended || observation.Step != _milestones[Recorded] || !observation.Values.ContainsKey(MetricNames.TrainAccuracy))
+                throw Mismatch(Ended ? "nothing" : $"step {_milestones[Recorded]}", $"step {observation.Step}");
+            Note(observation);
+        }
+
+        if (!Ended && trainer.StepsTaken > _milestones[Recorded]) throw Mismatch($"step {_milestones[Recorded]}", $"nothing before the checkpoint at step {trainer.StepsTaken}");
     }
 
     /// <summary>Goes to the next milestone and observes.</summary>
@@ -41,6 +50,9 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
         Note(observation);
         return observation;
     }
+
+    private FileFormatException Mismatch(string expected, string got) =>
+        new($"Resuming '{plan.Series}' from its metrics", $"{expected} next", got, "Remove the run folder to start again.");
 
     private void Note(Observation observation)
     {
