@@ -82,16 +82,13 @@ public sealed class ExperimentRun
         using MetricsLog metrics = _folder.AppendMetrics();
         try
         {
-            while (trials.Exists(t => !t.Ended))
+            // Whoever is behind goes first, so that a resumed run writes its lines in the order of an uninterrupted one.
+            while (trials.Where(t => !t.Ended).MinBy(t => t.Recorded) is { } trial)
             {
-                foreach (Trial trial in trials.Where(t => !t.Ended))
-                {
-                    Observation observation = trial.Advance(progress, cancellation);
-                    metrics.Append(observation);
-                    progress.Observed(observation.Series, observation.Step, observation.Values);
-                    if (trial.Ended) progress.Ended(observation.Series, observation.Step);
-                }
-
+                Observation observation = trial.Advance(progress, cancellation);
+                metrics.Append(observation);
+                progress.Observed(observation.Series, observation.Step, observation.Values);
+                if (trial.Ended) progress.Ended(observation.Series, observation.Step);
                 if (clock.Elapsed - saved < CheckpointInterval) continue;
                 Save(trials, metrics);
                 saved = clock.Elapsed;

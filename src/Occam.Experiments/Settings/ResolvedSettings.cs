@@ -3,13 +3,17 @@ using Occam.Numerics.Errors;
 
 namespace Occam.Experiments.Settings;
 
-/// <summary>The settings of one run: every key with its value, defaults filled in. Reading a value of the wrong kind notes a fault; all are thrown together.</summary>
+/// <summary>
+/// The settings of one run: every key with its value, defaults filled in. Reading a value of the wrong kind notes a fault and goes on with the
+/// default, so that one slip gives one fault; all are thrown together.
+/// </summary>
 public sealed class ResolvedSettings
 {
     private readonly SortedDictionary<string, string> _values;
+    private readonly Dictionary<string, string> _defaults;
     private readonly List<Fault> _faults = [];
 
-    private ResolvedSettings(SortedDictionary<string, string> values) => _values = values;
+    private ResolvedSettings(SortedDictionary<string, string> values) => (_values, _defaults) = (values, new Dictionary<string, string>(values));
 
     /// <summary>Every key and its value, sorted by key.</summary>
     public IReadOnlyDictionary<string, string> Values => _values;
@@ -38,19 +42,21 @@ public sealed class ResolvedSettings
     /// <summary>A number in [low, high].</summary>
     public double Number(string key, double low, double high)
     {
-        if (double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= low && value <= high) return value;
-        _faults.Add(new Fault(key, string.Create(CultureInfo.InvariantCulture, $"a number from {low} to {high}"), $"'{Text(key)}'", $"Write for example {key}={Example(low, high)}."));
-        return low;
+        if (TryNumber(Text(key), out double value) && value >= low && value <= high) return value;
+        string range = low == double.MinValue ? "a number" : string.Create(CultureInfo.InvariantCulture, $"a number from {low} to {high}");
+        AddFault(key, range);
+        TryNumber(_defaults[key], out double otherwise);
+        return otherwise;
     }
 
     /// <summary>A whole number in [low, high]; "all" is the largest.</summary>
     public int Integer(string key, int low, int high)
     {
-        if (Text(key) == "all" && high == int.MaxValue) return high;
-        if (int.TryParse(Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= low && value <= high) return value;
+        if (TryInteger(Text(key), high, out int value) && value >= low && value <= high) return value;
         string range = high == int.MaxValue ? $"a whole number from {low} on, or 'all'" : $"a whole number from {low} to {high}";
-        _faults.Add(new Fault(key, range, $"'{Text(key)}'", $"Write for example {key}={low}."));
-        return low;
+        AddFault(key, low == int.MinValue ? "a whole number" : range);
+        TryInteger(_defaults[key], high, out int otherwise);
+        return otherwise;
     }
 
     /// <summary>Numbers between commas, each in [low, high].</summary>
@@ -59,13 +65,13 @@ public sealed class ResolvedSettings
         List<double> numbers = [];
         foreach (string part in Text(key).Split(','))
         {
-            if (double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= low && value <= high)
+            if (TryNumber(part, out double value) && value >= low && value <= high)
             {
                 numbers.Add(value);
                 continue;
             }
 
-            _faults.Add(new Fault(key, string.Create(CultureInfo.InvariantCulture, $"numbers from {low} to {high} between commas"), $"'{part}'", $"Write for example {key}=0,0.5,1."));
+            _faults.Add(new Fault(key, string.Create(CultureInfo.InvariantCulture, $"numbers from {low} to {high} between commas"), $"'{part}'", $"Write for example {key}={_defaults[key]}."));
         }
 
         return [.. numbers];
@@ -85,5 +91,13 @@ public sealed class ResolvedSettings
         if (_faults.Count > 0) throw new InputException(_faults);
     }
 
-    private static string Example(double low, double high) => ((low + Math.Min(high, low + 1)) / 2).ToString(CultureInfo.InvariantCulture);
+    private static bool TryNumber(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryInteger(string text, int all, out int value)
+    {
+        value = all;
+        return (text == "all" && all == int.MaxValue) || int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    }
+
+    private void AddFault(string key, string expected) => _faults.Add(new Fault(key, expected, $"'{Text(key)}'", $"Write for example {key}={_defaults[key]}."));
 }
