@@ -7,7 +7,7 @@ public static class NearestName
     public static string Hint(string typed, IEnumerable<string> names)
     {
         (string name, int distance) = names.Select(n => (n, Distance(typed, n))).OrderBy(p => p.Item2).ThenBy(p => p.n, StringComparer.Ordinal).FirstOrDefault();
-        return name is not null && distance <= Math.Max(2, typed.Length / 3) ? $"Did you mean '{name}'?" : "Choose one of these.";
+        return name is not null && distance <= Math.Max(2, typed.Length / 3) && distance < Math.Min(typed.Length, name.Length) ? $"Did you mean '{name}'?" : "Choose one of these.";
     }
 
     /// <summary>Levenshtein's distance: the fewest insertions, deletions and replacements.</summary>

@@ -7,9 +7,10 @@ namespace Occam.Experiments.Settings;
 public sealed class ResolvedSettings
 {
     private readonly SortedDictionary<string, string> _values;
+    private readonly Dictionary<string, string> _defaults;
     private readonly List<Fault> _faults = [];
 
-    private ResolvedSettings(SortedDictionary<string, string> values) => _values = values;
+    private ResolvedSettings(SortedDictionary<string, string> values) => (_values, _defaults) = (values, new Dictionary<string, string>(values, StringComparer.Ordinal));
 
     /// <summary>Every key and its value, sorted by key.</summary>
     public IReadOnlyDictionary<string, string> Values => _values;
@@ -39,8 +40,8 @@ public sealed class ResolvedSettings
     public double Number(string key, double low, double high)
     {
         if (double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= low && value <= high) return value;
-        _faults.Add(new Fault(key, string.Create(CultureInfo.InvariantCulture, $"a number from {low} to {high}"), $"'{Text(key)}'", $"Write for example {key}={Example(low, high)}."));
-        return low;
+        string range = low == double.MinValue ? "a number" : string.Create(CultureInfo.InvariantCulture, $"a number from {low} to {high}");
+        return Wrong(key, range, Text(key), double.Parse(_defaults[key], CultureInfo.InvariantCulture));
     }
 
     /// <summary>A whole number in [low, high]; "all" is the largest.</summary>
@@ -48,9 +49,8 @@ public sealed class ResolvedSettings
     {
         if (Text(key) == "all" && high == int.MaxValue) return high;
         if (int.TryParse(Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= low && value <= high) return value;
-        string range = high == int.MaxValue ? $"a whole number from {low} on, or 'all'" : $"a whole number from {low} to {high}";
-        _faults.Add(new Fault(key, range, $"'{Text(key)}'", $"Write for example {key}={low}."));
-        return low;
+        string range = high == int.MaxValue ? $"a whole number from {low} on, or 'all'" : low == int.MinValue ? "a whole number" : $"a whole number from {low} to {high}";
+        return Wrong(key, range, Text(key), _defaults[key] == "all" ? high : int.Parse(_defaults[key], CultureInfo.InvariantCulture));
     }
 
     /// <summary>Numbers between commas, each in [low, high].</summary>
@@ -65,7 +65,7 @@ public sealed class ResolvedSettings
                 continue;
             }
 
-            _faults.Add(new Fault(key, string.Create(CultureInfo.InvariantCulture, $"numbers from {low} to {high} between commas"), $"'{part}'", $"Write for example {key}=0,0.5,1."));
+            Wrong(key, string.Create(CultureInfo.InvariantCulture, $"numbers from {low} to {high} between commas"), part, low);
         }
 
         return [.. numbers];
@@ -82,8 +82,13 @@ public sealed class ResolvedSettings
     /// <summary>Throws all faults noted so far, if any.</summary>
     public void ThrowFaults()
     {
-        if (_faults.Count > 0) throw new InputException(_faults);
+        if (_faults.Count > 0) throw new InputException([.. _faults.Distinct()]);
     }
 
-    private static string Example(double low, double high) => ((low + Math.Min(high, low + 1)) / 2).ToString(CultureInfo.InvariantCulture);
+    /// <summary>Notes that a value is wrong and returns another to go on with, so that one wrong value makes one fault.</summary>
+    private TValue Wrong<TValue>(string key, string expected, string got, TValue instead)
+    {
+        _faults.Add(new Fault(key, expected, $"'{got}'", $"Write for example {key}={_defaults[key]}."));
+        return instead;
+    }
 }
