@@ -19,9 +19,17 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
     public bool Ended { get; private set; }
 
     /// <summary>Takes note of what was recorded before an interruption.</summary>
-    public void Recall(IEnumerable<Observation> recorded)
+    /// <returns>Whether the records are those of a training that stands where this one does.</returns>
+    public bool Recall(IEnumerable<Observation> recorded)
     {
-        foreach (Observation observation in recorded) Note(observation);
+        foreach (Observation observation in recorded)
+        {
+            if (Ended || observation.Step != _milestones[_recorded] || !observation.Values.ContainsKey(MetricNames.TrainAccuracy)) return false;
+            Note(observation);
+        }
+
+        long last = _recorded == 0 ? 0 : _milestones[_recorded - 1], next = Ended ? last : _milestones[_recorded];
+        return trainer.StepsTaken >= last && trainer.StepsTaken <= next;
     }
 
     /// <summary>Goes to the next milestone and observes.</summary>
