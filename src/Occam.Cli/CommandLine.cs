@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Occam.Cli.Commands;
+using Spectre.Console;
 
 namespace Occam.Cli;
 
@@ -10,6 +11,7 @@ public static class CommandLine
     /// <returns>0 fine; 1 a claim was contradicted; 2 bad usage, plan or input; 3 a numerical failure; 130 and 143 interrupted or terminated.</returns>
     public static int Run(string[] args)
     {
+        AnsiConsole.Console = Terminals.Output;
         using Interruption interruption = new();
         return Failures.Report(interruption, () =>
         {

@@ -8,6 +8,7 @@ namespace Occam.Cli;
 internal static class Failures
 {
     public const int Contradicted = 1, Input = 2, Numerical = 3;
+    private const int PartIndent = 12;
 
     public static int Report(Interruption interruption, Func<int> work)
     {
@@ -17,42 +18,47 @@ internal static class Failures
         }
         catch (InputException failure)
         {
-            foreach (Fault fault in failure.Faults) Show(fault.What, fault.Expected, fault.Got, fault.Remedy);
+            foreach (Fault fault in failure.Faults.Distinct()) Show(fault);
             return Input;
         }
         catch (FileFormatException failure)
         {
-            Show(failure.What, failure.Expected, failure.Got, failure.Remedy);
+            Show(new Fault(failure.What, failure.Expected, failure.Got, failure.Remedy));
             return Input;
         }
         catch (NumericalException failure)
         {
-            Show(failure.Fault.What, failure.Fault.Expected, failure.Fault.Got, failure.Fault.Remedy);
+            Show(failure.Fault);
             return Numerical;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            Terminals.Error.MarkupLine("[yellow]Stopped.[/] Everything so far is saved; the same command, or [bold]occam resume[/] with the run's folder, continues.");
+            ShowStop(interruption);
             return interruption.ExitCode;
         }
         catch (OutOfMemoryException)
         {
-            Show("Memory", "room for this work", "none left", "Use fewer or smaller examples, a smaller model, or a smaller chunk=.");
+            Show(new Fault("Memory", "room for this work", "none left", "Use fewer or smaller examples, a smaller model, or a smaller chunk=."));
             return Input;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Show("A file operation", "success", failure.Message, "Check the path, the permissions and the free space.");
+            Show(new Fault("Reading or writing", "no fault of the system", failure.Message.TrimEnd('.'), "Check the path, the permissions and the free space."));
             return Input;
         }
     }
 
-    private static void Show(string what, string expected, string got, string remedy)
+    private static void ShowStop(Interruption interruption)
     {
-        IAnsiConsole console = Terminals.Error;
-        console.MarkupLine($"[red]error[/] [bold]{Markup.Escape(what)}[/]");
-        console.MarkupLine($"  expected  {Markup.Escape(expected)}");
-        console.MarkupLine($"  got       {Markup.Escape(got)}");
-        console.MarkupLine($"  try       {Markup.Escape(remedy)}");
+        Terminals.Error.MarkupLine(interruption.Continuation is null ? "[yellow]Stopped.[/]" : "[yellow]Stopped;[/] everything so far is saved. To go on:");
+        if (interruption.Continuation is { } command) Paragraph.Write(Terminals.Error, "", 2, command);
+    }
+
+    private static void Show(Fault fault)
+    {
+        Paragraph.Write(Terminals.Error, "[red]error[/]", 6, fault.What, "bold");
+        Paragraph.Write(Terminals.Error, "  expected", PartIndent, fault.Expected);
+        Paragraph.Write(Terminals.Error, "  got", PartIndent, fault.Got);
+        Paragraph.Write(Terminals.Error, "  try", PartIndent, fault.Remedy);
     }
 }

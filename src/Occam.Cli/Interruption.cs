@@ -22,6 +22,9 @@ public sealed class Interruption : IDisposable
     /// <summary>The exit code of the signal that came.</summary>
     public int ExitCode { get; private set; } = InterruptedCode;
 
+    /// <summary>The command that goes on where the work stopped, or null if it cannot.</summary>
+    public string? Continuation { get; set; }
+
     /// <summary>Stops listening.</summary>
     public void Dispose()
     {
@@ -32,9 +35,20 @@ public sealed class Interruption : IDisposable
 
     private void Stop(PosixSignalContext context, int code)
     {
-        if (_source.IsCancellationRequested) return;
+        if (_source.IsCancellationRequested)
+        {
+            ShowCursor();
+            return;
+        }
+
         context.Cancel = true;
         ExitCode = code;
         _source.Cancel();
+    }
+
+    /// <summary>The second signal ends the program at once, so the live view cannot put the cursor back.</summary>
+    private static void ShowCursor()
+    {
+        if (!Console.IsOutputRedirected) Console.Out.Write("\e[?25h");
     }
 }

@@ -2,23 +2,25 @@ using Spectre.Console;
 
 namespace Occam.Cli;
 
-/// <summary>Standard error as a console of its own, so that standard output stays clean for --json.</summary>
+/// <summary>Standard output and standard error as consoles; what goes to a file or a pipe carries no colours and does not depend on a window.</summary>
 internal static class Terminals
 {
-    private const int PlainWidth = 160;
+    /// <summary>The width of tables where there is no window.</summary>
+    private const int PlainWidth = 120;
 
-    public static IAnsiConsole Error { get; } = Create();
+    public static IAnsiConsole Output { get; } = Create(Console.Out, Console.IsOutputRedirected);
 
-    private static IAnsiConsole Create()
+    public static IAnsiConsole Error { get; } = Create(Console.Error, Console.IsErrorRedirected);
+
+    private static IAnsiConsole Create(TextWriter writer, bool redirected)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(Console.Error),
-            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = redirected ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
         });
-
-        // A file or a pipe has no width; wrapping there would only break lines that a program reads.
-        if (Console.IsErrorRedirected) console.Profile.Width = PlainWidth;
+        if (redirected) console.Profile.Width = PlainWidth;
         return console;
     }
 }

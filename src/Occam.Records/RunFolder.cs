@@ -117,6 +117,10 @@ public sealed class RunFolder
             MetricsLog.Keep(In(MetricsFile), keep);
     }
 
+    /// <summary>Puts other observations in the place of all, for example the same in another order.</summary>
+    /// <exception cref="FileFormatException">The place cannot be written. The file is then as it was.</exception>
+    public void ReplaceMetrics(IEnumerable<Observation> observations) => MetricsLog.Replace(In(MetricsFile), observations);
+
     /// <summary>Drops every observation after a step, in all series.</summary>
     /// <param name="lastStep">The last step that stays.</param>
     /// <exception cref="FileFormatException">A line is damaged, or the place cannot be written. The file is then as it was.</exception>

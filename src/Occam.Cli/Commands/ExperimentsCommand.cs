@@ -9,6 +9,8 @@ namespace Occam.Cli.Commands;
 /// <summary>occam experiments: what can be run, its papers, its claims, its settings.</summary>
 internal static class ExperimentsCommand
 {
+    private const int Indent = 12;
+
     public static Command Create()
     {
         Command command = new("experiments", "What can be run, its papers, its claims and its settings.");
@@ -23,15 +25,26 @@ internal static class ExperimentsCommand
         IReadOnlyList<IExperiment> shown = name is null ? ExperimentCatalog.All : [ExperimentCatalog.Find(name)];
         foreach (IExperiment experiment in shown)
         {
-            AnsiConsole.MarkupLine($"[bold blue]{experiment.Id}[/]  {Markup.Escape(experiment.About.Question)}");
-            foreach (string source in experiment.About.Sources) AnsiConsole.MarkupLine($"  [grey]{Markup.Escape(source)}[/]");
-            foreach (ClaimInfo claim in experiment.Claims) AnsiConsole.MarkupLine($"  [green]claim[/] {Markup.Escape(claim.Statement)} [grey]({Markup.Escape(claim.Expected)})[/]");
+            ShowQuestion(experiment);
             if (name is not null) ShowSettings(experiment);
             AnsiConsole.WriteLine();
         }
 
-        if (name is null) AnsiConsole.MarkupLine("'occam experiments NAME' shows the settings of one; 'occam run NAME key=value …' runs it.");
+        if (name is null) Paragraph.Write(AnsiConsole.Console, "", 0, "'occam experiments NAME' shows the settings of one; 'occam run NAME key=value …' runs it.");
         return 0;
+    }
+
+    private static void ShowQuestion(IExperiment experiment)
+    {
+        IAnsiConsole console = AnsiConsole.Console;
+        AnsiConsole.MarkupLine($"[bold blue]{experiment.Id}[/]");
+        Paragraph.Write(console, "  question", Indent, experiment.About.Question);
+        foreach (string source in experiment.About.Sources) Paragraph.Write(console, "  source", Indent, source, "grey");
+        foreach (ClaimInfo claim in experiment.Claims)
+        {
+            Paragraph.Write(console, "  [green]claim[/]", Indent, claim.Statement);
+            Paragraph.Write(console, "", Indent, $"expected: {claim.Expected}", "grey");
+        }
     }
 
     private static void ShowSettings(IExperiment experiment)

@@ -13,15 +13,15 @@ internal static class ResumeCommand
         Command command = new("resume", "Go on with an interrupted run; its numbers come out as if it had never stopped.");
         Argument<string> run = new("run") { Description = "the run's folder" };
         Option<bool> json = new("--json") { Description = "print findings.json, and nothing else, on standard output" };
-        Option<int?> threads = new("--threads") { Description = "threads to use; changes the speed and no digit" };
+        Option<string?> threads = ThreadsOption.Create();
         command.Add(run);
         command.Add(json);
         command.Add(threads);
-        command.SetAction(parsed => Resume(parsed.GetValue(run)!, parsed.GetValue(threads), parsed.GetValue(json), interruption));
+        command.SetAction(parsed => Resume(parsed.GetValue(run)!, ThreadsOption.Count(parsed.GetValue(threads)), parsed.GetValue(json), interruption));
         return command;
     }
 
-    private static int Resume(string path, int? threads, bool json, Interruption interruption)
+    private static int Resume(string path, int threads, bool json, Interruption interruption)
     {
         RunFolder folder = RunFolder.Open(path);
         RunRequest request = StoredRequest.Of(folder, StoredRequest.Parent(path));

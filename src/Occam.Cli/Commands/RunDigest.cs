@@ -1,3 +1,5 @@
+using Occam.Records;
+
 namespace Occam.Cli.Commands;
 
 /// <summary>The files of a run that its specification decides: everything but clock and machine.</summary>
@@ -7,7 +9,7 @@ internal static class RunDigest
 
     public static IEnumerable<string> Files(string run)
     {
-        foreach (string name in (string[])["spec.json", "metrics.jsonl"])
+        foreach (string name in (string[])["about.json", "metrics.jsonl", "spec.json"])
         {
             if (File.Exists(Path.Combine(run, name))) yield return name;
         }
@@ -20,6 +22,10 @@ internal static class RunDigest
             }
         }
     }
+
+    /// <summary>Whether two findings say the same; only the time that they took may differ.</summary>
+    public static bool Equal(Findings first, Findings second) =>
+        (first with { DurationSeconds = 0 }).ToJson() == (second with { DurationSeconds = 0 }).ToJson();
 
     public static bool Equal(string first, string second) =>
         File.Exists(first) && File.Exists(second) && File.ReadAllBytes(first).AsSpan().SequenceEqual(File.ReadAllBytes(second));

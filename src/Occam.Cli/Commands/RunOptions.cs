@@ -15,8 +15,8 @@ internal sealed class RunOptions
     private readonly Option<string> _seed = new("--seed") { Description = "root of all randomness", DefaultValueFactory = _ => "1" };
     private readonly Option<string> _out = new("--out") { Description = "the folder that holds runs", DefaultValueFactory = _ => "runs" };
     private readonly Option<bool> _json = new("--json") { Description = "print findings.json, and nothing else, on standard output" };
-    private readonly Option<int?> _threads = new("--threads") { Description = "threads to use; changes the speed and no digit" };
-    private readonly Argument<string[]> _settings = new("key=value") { Description = "settings; 'occam experiments' lists them", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string?> _threads = ThreadsOption.Create();
+    private readonly Argument<string[]> _settings = new("key=value") { Description = "settings; 'occam experiments NAME' lists them", Arity = ArgumentArity.ZeroOrMore };
 
     public void AddTo(Command command)
     {
@@ -26,7 +26,7 @@ internal sealed class RunOptions
 
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
-    public int? Threads(ParseResult parsed) => parsed.GetValue(_threads);
+    public int Threads(ParseResult parsed) => ThreadsOption.Count(parsed.GetValue(_threads));
 
     /// <summary>The request that was typed.</summary>
     public RunRequest Request(ParseResult parsed, string experiment)

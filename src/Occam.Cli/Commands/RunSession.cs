@@ -1,7 +1,6 @@
 using System.Reflection;
 using Occam.Cli.Live;
 using Occam.Experiments.Running;
-using Occam.Numerics.Errors;
 using Occam.Numerics.Threading;
 using Occam.Records;
 using Occam.Reports;
@@ -11,16 +10,15 @@ namespace Occam.Cli.Commands;
 /// <summary>One run from request to report, with something to watch meanwhile.</summary>
 internal static class RunSession
 {
-    public static int Execute(RunRequest request, int? threads, bool json, Interruption interruption)
+    public static int Execute(RunRequest request, int threads, bool json, Interruption interruption)
     {
-        int count = threads ?? Environment.ProcessorCount;
-        if (count is < 1 or > 1024) throw new InputException("--threads", "1 to 1024", $"{count}", "Leave it out to use every processor.");
         PreparedRun prepared = RunPreparation.Prepare(request);
         ExperimentRun run = ExperimentRun.Open(prepared);
         if (run.State != RunState.Finished)
-            run.Folder.WriteEnvironment(EnvironmentInfo.Gather(Assembly.GetExecutingAssembly(), CommandText.Of(request), count));
+            run.Folder.WriteEnvironment(EnvironmentInfo.Gather(Assembly.GetExecutingAssembly(), CommandText.Of(request), threads));
+        interruption.Continuation = CommandText.Resume(run.Folder);
         Findings findings;
-        using (Workers workers = new(count))
+        using (Workers workers = new(threads))
             findings = Watch(run, prepared, workers, json, interruption.Token);
         HtmlReport.Write(run.Folder);
         if (json) Console.Out.Write(findings.ToJson());

@@ -15,10 +15,10 @@ internal static class VerifyCommand
     {
         Command command = new("verify", "Repeat a run from its specification and compare every recorded bit.");
         Argument<string> run = new("run") { Description = "the folder of a finished run" };
-        Option<int?> threads = new("--threads") { Description = "threads to use; must not change a digit" };
+        Option<string?> threads = ThreadsOption.Create();
         command.Add(run);
         command.Add(threads);
-        command.SetAction(parsed => Verify(parsed.GetValue(run)!, parsed.GetValue(threads) ?? Environment.ProcessorCount, interruption));
+        command.SetAction(parsed => Verify(parsed.GetValue(run)!, ThreadsOption.Count(parsed.GetValue(threads)), interruption));
         return command;
     }
 
@@ -26,13 +26,14 @@ internal static class VerifyCommand
     {
         RunFolder original = RunFolder.Open(path);
         if (!original.IsFinished) throw new FileFormatException($"Verifying '{path}'", "a finished run", "one without findings", $"Finish it first: occam resume {path}");
+        Findings stated = original.ReadFindings();
         string temporary = Directory.CreateTempSubdirectory("occam-verify-").FullName;
         try
         {
             PreparedRun prepared = RunPreparation.Prepare(StoredRequest.Of(original, temporary));
             ExperimentRun repetition = ExperimentRun.Open(prepared);
             using (Workers workers = new(threads)) repetition.Execute(workers, new PlainProgress(TimeProvider.System), interruption.Token);
-            return Compare(original, repetition.Folder);
+            return Compare(original, stated, repetition.Folder);
         }
         finally
         {
@@ -40,23 +41,29 @@ internal static class VerifyCommand
         }
     }
 
-    private static int Compare(RunFolder original, RunFolder repetition)
+    private static int Compare(RunFolder original, Findings stated, RunFolder repetition)
     {
         List<string> different = [];
         foreach (string file in RunDigest.Files(original.FolderPath).Union(RunDigest.Files(repetition.FolderPath)).Order(StringComparer.Ordinal))
         {
-            bool same = RunDigest.Equal(Path.Combine(original.FolderPath, file), Path.Combine(repetition.FolderPath, file));
-            AnsiConsole.MarkupLine($"{(same ? "[green]same[/]     " : "[red]different[/]")} {Markup.Escape(file)}");
-            if (!same) different.Add(file);
+            Note(file, RunDigest.Equal(Path.Combine(original.FolderPath, file), Path.Combine(repetition.FolderPath, file)));
         }
 
+        Note("findings.json", RunDigest.Equal(stated, repetition.ReadFindings()));
         if (different.Count == 0)
         {
-            AnsiConsole.MarkupLine("Every recorded bit is the same.");
+            AnsiConsole.WriteLine("Every recorded bit is the same.");
             return 0;
         }
 
-        Terminals.Error.MarkupLine($"[red]{different.Count} file(s) differ.[/] The run was made by another version of Occam, or its folder was changed.");
+        Paragraph.Write(
+            Terminals.Error, "", 0, $"Different: {string.Join(", ", different)}. The run was made by another version of Occam, its data changed since, or its folder was changed.", "red");
         return Failures.Contradicted;
+
+        void Note(string file, bool same)
+        {
+            AnsiConsole.MarkupLine($"{(same ? "[green]same[/]     " : "[red]different[/]")} {Markup.Escape(file)}");
+            if (!same) different.Add(file);
+        }
     }
 }

@@ -10,7 +10,7 @@ internal static class Bars
 
     public static string Progress(SeriesState state)
     {
-        int full = (int)(Width * state.Step / Math.Max(1, state.Steps));
+        int full = state.Ended ? Width : (int)(Width * state.Step / Math.Max(1, state.Steps));
         string color = state.Ended ? "green" : "blue";
         string end = state.Ended ? "[green]done[/]" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * state.Step / Math.Max(1, state.Steps):0} %");
         return $"[{color}]{new string('━', full)}[/][grey]{new string('━', Width - full)}[/] {end}";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Occam.Cli.Commands;
 using Occam.Experiments.Running;
 using Occam.Records;
 using Spectre.Console;
@@ -20,7 +21,7 @@ internal static class ClosingTable
 
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{findings.DurationSeconds:0} s. Report: {Path.GetFullPath(run.Folder.ReportPath)}"));
-        AnsiConsole.WriteLine($"Check it bit by bit: occam verify {run.Folder.FolderPath}");
+        AnsiConsole.WriteLine($"Check it bit by bit: {CommandText.Verify(run.Folder)}");
     }
 
     private static string Badge(Verdict verdict) => verdict switch

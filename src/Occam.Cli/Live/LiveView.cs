@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Occam.Experiments.Running;
 using Occam.Experiments.Trials;
 using Spectre.Console;
@@ -28,7 +29,7 @@ internal sealed class LiveView : IRunProgress
         {
             LiveView view = new(prepared, display);
             TResult result = work(view);
-            view.Draw(force: true);
+            view.Phase("");
             return result;
         });
 
@@ -88,20 +89,21 @@ internal sealed class LiveView : IRunProgress
                 new Text(Bars.Sparkline(state.Coherence)));
         }
 
-        return new Rows(table, new Markup($"[grey]{_phase}; {TimeLeft()}. Ctrl-C saves and stops.[/]"));
+        return _phase.Length == 0 ? new Rows(table) : new Rows(table, new Markup($"[grey]{_phase}{TimeLeft()}. Ctrl-C saves and stops.[/]"));
     }
 
     private string TimeLeft()
     {
         long done = _series.Sum(s => s.Step), left = _series.Where(s => !s.Ended).Sum(s => s.Steps - s.Step);
         if (_firstSteps < 0) _firstSteps = done;
-        if (done - _firstSteps < 20) return "estimating the time left";
+        if (left == 0) return "";
+        if (done - _firstSteps < 20) return "; estimating the time left";
         TimeSpan estimate = _clock.Elapsed * ((double)left / (done - _firstSteps));
-        return $"at most {estimate:m\\:ss} left (a training ends when all its labels are fitted)";
+        return string.Create(CultureInfo.InvariantCulture, $"; at most {(int)estimate.TotalMinutes}:{estimate.Seconds:00} left (a training ends when all its labels are fitted)");
     }
 
     private static string Number(double value, string format) =>
-        double.IsNaN(value) ? "–" : value.ToString(format, System.Globalization.CultureInfo.InvariantCulture);
+        double.IsNaN(value) ? "–" : value.ToString(format, CultureInfo.InvariantCulture);
 
     private static string Percent(double value) => double.IsNaN(value) ? "–" : $"{Number(100 * value, "0.0")} %";
 }

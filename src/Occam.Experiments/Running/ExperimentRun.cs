@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Occam.Experiments.Judging;
 using Occam.Experiments.Trials;
+using Occam.Formats.Files;
 using Occam.Numerics.Threading;
 using Occam.Records;
 using Occam.Records.Figures;
@@ -15,13 +16,16 @@ namespace Occam.Experiments.Running;
 /// </summary>
 public sealed class ExperimentRun
 {
-    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(5);
     private readonly PreparedRun _prepared;
     private readonly RunFolder _folder;
+    private readonly TimeSpan _checkpointInterval;
     private readonly string _hash;
 
-    private ExperimentRun(PreparedRun prepared, RunFolder folder, RunState state) =>
-        (_prepared, _folder, State, _hash) = (prepared, folder, state, CanonicalJson.Hash(prepared.Spec));
+    private ExperimentRun(PreparedRun prepared, RunFolder folder, RunState state, TimeSpan checkpointInterval) =>
+        (_prepared, _folder, State, _checkpointInterval, _hash) = (prepared, folder, state, checkpointInterval, CanonicalJson.Hash(prepared.Spec));
+
+    /// <summary>The most that a kill costs, but for one turn of the trainings.</summary>
+    public static TimeSpan DefaultCheckpointInterval { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What was there before.</summary>
     public RunState State { get; }
@@ -29,18 +33,25 @@ public sealed class ExperimentRun
     /// <summary>The run's folder.</summary>
     public RunFolder Folder => _folder;
 
+    /// <summary>Makes or finds the folder of a run, which saves every <see cref="DefaultCheckpointInterval"/>.</summary>
+    public static ExperimentRun Open(PreparedRun prepared) => Open(prepared, DefaultCheckpointInterval);
+
     /// <summary>Makes or finds the folder of a run.</summary>
-    public static ExperimentRun Open(PreparedRun prepared)
+    /// <param name="prepared">The run.</param>
+    /// <param name="checkpointInterval">The least time between two checkpoints; it decides no number.</param>
+    public static ExperimentRun Open(PreparedRun prepared, TimeSpan checkpointInterval)
     {
         RunFolder folder = RunFolder.OpenOrCreate(prepared.Request.RunsFolder, prepared.Request.Experiment.Id, prepared.Spec, out RunState state);
-        return new ExperimentRun(prepared, folder, state);
+        return new ExperimentRun(prepared, folder, state, checkpointInterval);
     }
 
     /// <summary>Does what is left to do and returns the findings.</summary>
     /// <exception cref="OperationCanceledException">The run was interrupted; its state is saved and it can be resumed.</exception>
+    /// <exception cref="FileFormatException">The folder cannot be written, another program works there, or what is in it does not fit together.</exception>
     public Findings Execute(Workers workers, IRunProgress progress, CancellationToken cancellation)
     {
         if (State == RunState.Finished) return _folder.ReadFindings();
+        using RunClaim claim = RunClaim.Take(_folder);
         Stopwatch clock = Stopwatch.StartNew();
         _folder.WriteAbout(_prepared.Request.Experiment.About);
         progress.Phase("preparing");
@@ -89,7 +100,7 @@ public sealed class ExperimentRun
                 metrics.Append(observation);
                 progress.Observed(observation.Series, observation.Step, observation.Values);
                 if (trial.Ended) progress.Ended(observation.Series, observation.Step);
-                if (clock.Elapsed - saved < CheckpointInterval) continue;
+                if (clock.Elapsed - saved < _checkpointInterval) continue;
                 Save(trials, metrics);
                 saved = clock.Elapsed;
             }
@@ -104,6 +115,13 @@ public sealed class ExperimentRun
         }
     }
 
+    /// <summary>The order of a run that was never interrupted: after an interruption the trainings may have gone on out of step.</summary>
+    private List<Observation> InTurn(List<Observation> recorded)
+    {
+        ILookup<string, Observation> bySeries = recorded.ToLookup(o => o.Series);
+        return [.. _prepared.Trials.SelectMany(trial => bySeries[trial.Series].Select((observation, turn) => (observation, turn))).OrderBy(p => p.turn).Select(p => p.observation)];
+    }
+
     private void Save(List<Trial> trials, MetricsLog metrics)
     {
         metrics.FlushToDisk();
@@ -112,7 +130,8 @@ public sealed class ExperimentRun
 
     private Findings Conclude()
     {
-        List<Observation> ordered = [.. _folder.ReadMetrics()];
+        List<Observation> recorded = [.. _folder.ReadMetrics()], ordered = InTurn(recorded);
+        if (!ordered.SequenceEqual(recorded)) _folder.ReplaceMetrics(ordered);
         RunRecord record = new(_prepared.Laboratory, _prepared.Trials, ordered);
         Conclusions conclusions = _prepared.Request.Experiment.Conclude(record);
         List<FigureEntry> figures = [];

@@ -35,7 +35,12 @@ public static class RunPreparation
         (int probe, int chunk) = (settings.Integer("probe", 2, int.MaxValue), settings.Integer("chunk", 1, 100_000));
         Seed seed = new Seed(request.Seed).Derive("run");
         DatasetPair? data = Collect(settings, () => Choose(DatasetCatalog.FromEnvironment().Load(settings.Text("data"), layout), settings, seed));
-        if (data is null) settings.ThrowFaults();
+        if (data is null)
+        {
+            TrialPlans.Training(settings);
+            settings.ThrowFaults();
+        }
+
         (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(data!, kind);
         LaboratoryPlan laboratory = new(
             standardized, constants, settings.Text("model"), settings.Text("initializer"), seed,
@@ -48,20 +53,21 @@ public static class RunPreparation
 
     private static DatasetPair Choose(DatasetPair data, ResolvedSettings settings, Seed seed)
     {
-        Dataset train = Balanced(data.Train, settings.Integer("train", 1, int.MaxValue), seed.Derive("train"));
-        Dataset? test = data.Test is null ? null : Balanced(data.Test, settings.Integer("test", 1, int.MaxValue), seed.Derive("test"));
-        return new DatasetPair(train, test, data.Info);
+        Dataset? train = Collect(settings, () => Balanced(data.Train, "train", settings, seed.Derive("train")));
+        Dataset? test = data.Test is null ? null : Collect(settings, () => Balanced(data.Test, "test", settings, seed.Derive("test")));
+        return new DatasetPair(train ?? data.Train, test, data.Info);
     }
 
-    private static Dataset Balanced(Dataset set, int count, Seed seed)
+    private static Dataset Balanced(Dataset set, string key, ResolvedSettings settings, Seed seed)
     {
+        int count = settings.Integer(key, 1, int.MaxValue);
         if (count >= set.Count) return set;
         int perClass = count / set.ClassCount;
         int smallest = set.ClassHistogram().Min();
         if (perClass < 1 || perClass > smallest)
         {
             throw new InputException(
-                $"examples of '{set.Name}'", $"{set.ClassCount} to {smallest * set.ClassCount}, as many of every class, or all", $"{count}", "Choose a number in this range.");
+                key, $"{set.ClassCount} to {smallest * set.ClassCount} examples of '{set.Name}', as many of every class, or all", $"{count}", $"Write for example {key}=all.");
         }
 
         return Subset.Balanced(set, perClass, seed);

@@ -88,7 +88,7 @@ public sealed class ResolvedSettings
     /// <summary>Throws all faults noted so far, if any.</summary>
     public void ThrowFaults()
     {
-        if (_faults.Count > 0) throw new InputException(_faults);
+        if (_faults.Count > 0) throw new InputException([.. _faults.Distinct()]);
     }
 
     private static bool TryNumber(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);

@@ -10,6 +10,7 @@ namespace Occam.Experiments.Trials;
 internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> trainer, Observer<float> train, Observer<float>? test)
 {
     private readonly IReadOnlyList<long> _milestones = Milestones.For(plan.Settings.Steps);
+
     public TrialPlan Plan => plan;
 
     public Trainer<float> Trainer => trainer;

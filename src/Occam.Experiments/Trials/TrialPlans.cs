@@ -14,6 +14,15 @@ internal static class TrialPlans
     /// <summary>The training settings, with their faults noted.</summary>
     public static TrainingSettings Training(LaboratoryPlan laboratory, ResolvedSettings settings)
     {
+        TrainingSettings training = Training(settings);
+        if (training.BatchSize > laboratory.Data.Train.Count)
+            settings.Faults.Add(new Fault("batch-size", $"at most the {laboratory.Data.Train.Count} training examples", $"{training.BatchSize}", "Choose a smaller batch, or more examples."));
+        return training;
+    }
+
+    /// <summary>The training settings as far as they can be judged without the data.</summary>
+    public static TrainingSettings Training(ResolvedSettings settings)
+    {
         OptimizerSettings optimizer = new(
             settings.Text("optimizer"), settings.Number("learning-rate", double.MinValue, double.MaxValue),
             settings.Number("momentum", double.MinValue, double.MaxValue), settings.Number("weight-decay", double.MinValue, double.MaxValue));
@@ -21,8 +30,6 @@ internal static class TrialPlans
             optimizer, settings.Integer("batch-size", int.MinValue, int.MaxValue - 1), settings.Integer("steps", int.MinValue, int.MaxValue - 1),
             settings.Text("schedule"), settings.Integer("warm-up", int.MinValue, int.MaxValue - 1));
         training.Check(settings.Faults);
-        if (training.BatchSize > laboratory.Data.Train.Count)
-            settings.Faults.Add(new Fault("batch-size", $"at most the {laboratory.Data.Train.Count} training examples", $"{training.BatchSize}", "Choose a smaller batch, or more examples."));
         try
         {
             ScheduleFactory.Parse(training.Schedule, 1, Math.Max(1, training.Steps), training.WarmUp);
