@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Occam.Numerics.Errors;
 using Occam.Records;
 using Occam.Reports;
 using Spectre.Console;
@@ -13,21 +14,31 @@ internal static class ReportCommand
         Command command = new("report", "Write a run's report anew, or print it as text.");
         Argument<string> run = new("run") { Description = "the folder of a finished run" };
         Option<bool> text = new("--text") { Description = "print instead of writing report.html" };
+        Option<string> language = new("--lang") { Description = "language of the report's own words: en or zh", DefaultValueFactory = _ => "en" };
         command.Add(run);
         command.Add(text);
+        command.Add(language);
         command.SetAction(parsed =>
         {
             RunFolder folder = RunFolder.Open(parsed.GetValue(run)!);
+            ReportLanguage words = Language(parsed.GetValue(language)!);
             if (parsed.GetValue(text))
             {
-                TextReport.Write(folder, Console.Out, Console.IsOutputRedirected ? 100 : Math.Max(40, AnsiConsole.Profile.Width));
+                TextReport.Write(folder, Console.Out, Console.IsOutputRedirected ? 100 : Math.Max(40, AnsiConsole.Profile.Width), words);
                 return 0;
             }
 
-            HtmlReport.Write(folder);
+            HtmlReport.Write(folder, words);
             AnsiConsole.WriteLine(folder.ReportPath);
             return 0;
         });
         return command;
     }
+
+    private static ReportLanguage Language(string name) => name switch
+    {
+        "en" => ReportLanguage.English,
+        "zh" => ReportLanguage.Chinese,
+        _ => throw new InputException("--lang", "en or zh", $"'{name}'", "Choose one of these."),
+    };
 }
