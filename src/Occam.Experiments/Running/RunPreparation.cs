@@ -8,6 +8,7 @@ using Occam.Data.Readers;
 using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
 using Occam.Networks.Architectures;
+using Occam.Networks.Losses;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Random;
 
@@ -30,7 +31,8 @@ public static class RunPreparation
             "none" => Standardization.None,
             _ => Standardization.PerChannel,
         };
-        settings.Choice("initializer", Initializers.Names);
+        ModelOptions options = ModelSettings.Options(settings);
+        ILoss<float> loss = ModelSettings.Loss(settings);
         (double fit, double stop) = (settings.Number("fit", 0.01, 1), settings.Number("stop", 0.01, 1));
         (int probe, int chunk) = (settings.Integer("probe", 2, int.MaxValue), settings.Integer("chunk", 1, 100_000));
         Seed seed = new Seed(request.Seed).Derive("run");
@@ -43,9 +45,10 @@ public static class RunPreparation
 
         (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(data!, kind);
         LaboratoryPlan laboratory = new(
-            standardized, constants, settings.Text("model"), settings.Text("initializer"), seed,
+            standardized, constants, settings.Text("model"), options, loss, settings.Text("initializer"), seed,
             fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count));
-        Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, standardized.ClassCount));
+        Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, options));
+        ModelSettings.DemandTwoClasses(loss, standardized, settings);
         IReadOnlyList<TrialPlan> trials = request.Experiment.Plan(laboratory, settings);
         settings.ThrowFaults();
         return new PreparedRun(request, Describe(request, settings, data!), laboratory, trials);

@@ -4,7 +4,6 @@ using Occam.Measures.Coherence;
 using Occam.Measures.Learning;
 using Occam.Measures.Planning;
 using Occam.Networks.Architectures;
-using Occam.Networks.Losses;
 using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
 using Occam.Numerics.Threading;
@@ -17,12 +16,11 @@ internal sealed class Laboratory : IDisposable
 {
     private readonly LaboratoryPlan _plan;
     private readonly NetworkPasses<float> _training, _measuring;
-    private readonly SoftmaxCrossEntropy<float> _loss = new();
 
     public Laboratory(LaboratoryPlan plan, IReadOnlyList<TrialPlan> trials, Workers workers)
     {
         _plan = plan;
-        Network<float> network = ModelZoo.Create<float>(plan.Model, plan.Input, plan.Data.ClassCount, Initializers.Parametrization(plan.Initializer));
+        Network<float> network = ModelZoo.Create<float>(plan.Model, plan.Input, plan.Outputs, plan.Options);
         _training = new NetworkPasses<float>(network, workers, trials.Max(t => t.Settings.BatchSize));
         _measuring = new NetworkPasses<float>(network, workers, plan.Chunk);
     }
@@ -33,7 +31,7 @@ internal sealed class Laboratory : IDisposable
     public Trial Start(TrialPlan trial)
     {
         float[] theta = ParameterInitializer.Fill(Network, _plan.Seed, Initializers.Scheme(_plan.Initializer));
-        Trainer<float> trainer = new(_training, _loss, trial.Train, trial.Settings, _plan.Seed.Derive("training"), theta);
+        Trainer<float> trainer = new(_training, _plan.Loss, trial.Train, trial.Settings, _plan.Seed.Derive("training"), theta);
         return new Trial(trial, _plan.StopAccuracy, trainer, Observe(Probe(trial.Train), new MeanLoss(), new MCoherence()), trial.Test is null ? null : Observe(trial.Test, new MeanLoss()));
     }
 
@@ -54,5 +52,5 @@ internal sealed class Laboratory : IDisposable
         return Subset.Select(train, chosen);
     }
 
-    private Observer<float> Observe(Dataset data, params ReadOnlySpan<IMeasure> measures) => new(_measuring, _loss, data, new MeasurementPlan([.. measures]));
+    private Observer<float> Observe(Dataset data, params ReadOnlySpan<IMeasure> measures) => new(_measuring, _plan.Loss, data, new MeasurementPlan([.. measures]));
 }

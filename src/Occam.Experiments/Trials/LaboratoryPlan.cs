@@ -1,6 +1,8 @@
 using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
+using Occam.Networks.Architectures;
 using Occam.Networks.Layers;
+using Occam.Networks.Losses;
 using Occam.Numerics.Random;
 
 namespace Occam.Experiments.Trials;
@@ -9,6 +11,8 @@ namespace Occam.Experiments.Trials;
 /// <param name="Data">The sets after choosing examples and standardizing.</param>
 /// <param name="Standardization">The constants of the standardization, as a run states them.</param>
 /// <param name="Model">The zoo name.</param>
+/// <param name="Options">What is varied in the network.</param>
+/// <param name="Loss">The loss.</param>
 /// <param name="Initializer">The initializer's name.</param>
 /// <param name="Seed">The root of the run's randomness.</param>
 /// <param name="FitAccuracy">The training accuracy that counts as fitted.</param>
@@ -16,8 +20,11 @@ namespace Occam.Experiments.Trials;
 /// <param name="Probe">How many training examples are measured.</param>
 /// <param name="Chunk">Examples per chunk when measuring.</param>
 public sealed record LaboratoryPlan(
-    DatasetPair Data, StandardizationConstants Standardization, string Model, string Initializer, Seed Seed, double FitAccuracy, double StopAccuracy, int Probe, int Chunk)
+    DatasetPair Data, StandardizationConstants Standardization, string Model, ModelOptions Options, ILoss<float> Loss, string Initializer, Seed Seed, double FitAccuracy, double StopAccuracy, int Probe, int Chunk)
 {
     /// <summary>The shape of one example, for the network.</summary>
     public Shape Input => new(Data.Shape.Channels, Data.Shape.Height, Data.Shape.Width);
+
+    /// <summary>Outputs of the network: one a class, or a single one for the logistic loss.</summary>
+    public int Outputs => Loss is Logistic<float> ? 1 : Data.ClassCount;
 }

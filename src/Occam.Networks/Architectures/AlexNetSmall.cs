@@ -26,15 +26,15 @@ internal sealed record AlexNetSmall : Architecture
         for (int stage = 1; stage <= 2; stage++)
         {
             net.Convolution($"conv{stage}", net.Last, 64, kernel: 5, padding: 2);
-            net.Relu($"relu{stage}");
+            net.Activation($"relu{stage}");
             net.MaxPool($"pool{stage}", net.Last, kernel: 3, stride: 2, padding: 1);
             net.Builder.Add($"norm{stage}", shape => new LocalResponseNormalization<T>(shape, ResponseSize, ResponseAlpha));
         }
 
         net.Dense("fc1", 384);
-        net.Relu("relu3");
+        net.Activation("relu3");
         net.Dense("fc2", 192);
-        net.Relu("relu4");
+        net.Activation("relu4");
         net.Output();
     }
 }

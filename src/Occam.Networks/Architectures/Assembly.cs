@@ -6,17 +6,18 @@ using Occam.Networks.Passes;
 
 namespace Occam.Networks.Architectures;
 
-/// <summary>A network being put together by an architecture: named steps, and the parametrization they share.</summary>
-internal sealed class Assembly<T>(Shape input, int classes, Parametrization parametrization)
+/// <summary>A network being put together by an architecture: named steps, and the options they share.</summary>
+internal sealed class Assembly<T>(Shape input, int classes, ModelOptions options)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int MostGroups = 8;
     private bool _hasProduct;
 
     public NetworkBuilder<T> Builder { get; } = new(input);
 
     public int Last => Builder.Last;
 
-    private bool Scales => parametrization == Parametrization.NeuralTangent;
+    private bool Scales => options.Parametrization == Parametrization.NeuralTangent;
 
     public int Dense(string name, int outputs)
     {
@@ -36,19 +37,44 @@ internal sealed class Assembly<T>(Shape input, int classes, Parametrization para
         return ScaleProduct(name, node, fanIn);
     }
 
-    public int Relu(string name) => Builder.Add(name, shape => new Elementwise<T, Relu<T>>(shape));
-
-    /// <summary>Batch norm and its gain and bias.</summary>
-    public int BatchNorm(string name)
+    /// <summary>The activation that was asked for; after a dense layer, dropout where it was asked for.</summary>
+    public int Activation(string name)
     {
-        Builder.Add(name, shape => new BatchNormalization<T>(shape));
-        return Builder.Add($"{name}.affine", shape => new ChannelAffine<T>(shape));
+        bool afterDense = Builder.ShapeOf(Last).Sites == 1;
+        int node = Builder.Add(name, MakeActivation);
+        return options.Dropout == 0 || !afterDense ? node : Builder.Add($"{name}.dropout", shape => new Dropout<T>(shape, options.Dropout, $"{name}.dropout"));
+    }
+
+    /// <summary>The normalization that was asked for, with its gain and bias.</summary>
+    public int Normalization(string name)
+    {
+        if (options.Normalization == "none") return Last;
+        Builder.Add(name, MakeNormalization);
+        return Builder.Add($"{name}.affine", shape => options.Normalization == "layer" ? new ElementAffine<T>(shape) : new ChannelAffine<T>(shape));
     }
 
     public int MaxPool(string name, int from, int kernel, int stride, int padding = 0) =>
         Builder.Add(name, shape => new MaxPool<T>(new PoolGeometry(shape, kernel, stride, padding)), from);
 
     public int GlobalAveragePool(string name) => Builder.Add(name, shape => new GlobalAveragePool<T>(shape));
+
+    private Layer<T> MakeActivation(Shape shape) => options.Activation switch
+    {
+        "leaky-relu" => new LeakyRelu<T>(shape),
+        "tanh" => new Elementwise<T, Tanh<T>>(shape),
+        "sigmoid" => new Elementwise<T, Sigmoid<T>>(shape),
+        "gelu" => new Elementwise<T, Gelu<T>>(shape),
+        "silu" => new Elementwise<T, Silu<T>>(shape),
+        "square" => new Elementwise<T, Square<T>>(shape),
+        _ => new Elementwise<T, Relu<T>>(shape),
+    };
+
+    private Layer<T> MakeNormalization(Shape shape) => options.Normalization switch
+    {
+        "group" => new GroupNormalization<T>(shape, Enumerable.Range(1, MostGroups).Last(g => shape.Channels % g == 0)),
+        "layer" => new LayerNormalization<T>(shape),
+        _ => new BatchNormalization<T>(shape),
+    };
 
     private int ScaleProduct(string name, int node, int fanIn)
     {

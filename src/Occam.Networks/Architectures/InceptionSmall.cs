@@ -62,7 +62,7 @@ internal sealed record InceptionSmall(bool Normalizes) : Architecture
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         net.Convolution(name, input, channels, kernel, stride, padding: kernel / 2);
-        if (Normalizes) net.BatchNorm($"{name}.norm");
-        return net.Relu($"{name}.relu");
+        if (Normalizes) net.Normalization($"{name}.norm");
+        return net.Activation($"{name}.relu");
     }
 }

@@ -19,15 +19,15 @@ internal sealed record LeNet : Architecture
     public override void Build<T>(Assembly<T> net)
     {
         net.Convolution("conv1", net.Last, 6, kernel: 5, padding: 2);
-        net.Relu("relu1");
+        net.Activation("relu1");
         net.MaxPool("pool1", net.Last, kernel: 2, stride: 2);
         net.Convolution("conv2", net.Last, 16, kernel: 5);
-        net.Relu("relu2");
+        net.Activation("relu2");
         net.MaxPool("pool2", net.Last, kernel: 2, stride: 2);
         net.Dense("fc1", 120);
-        net.Relu("relu3");
+        net.Activation("relu3");
         net.Dense("fc2", 84);
-        net.Relu("relu4");
+        net.Activation("relu4");
         net.Output();
     }
 }

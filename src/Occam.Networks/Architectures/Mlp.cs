@@ -20,7 +20,7 @@ internal sealed record Mlp(int Width, int Layers) : Architecture
         for (int layer = 1; layer <= Layers; layer++)
         {
             net.Dense($"fc{layer}", Width);
-            net.Relu($"relu{layer}");
+            net.Activation($"relu{layer}");
         }
 
         net.Output();

@@ -19,20 +19,22 @@ public static class ModelZoo
     /// <param name="name">For example "mlp:512x3", "resnet:20", "inception-small"; <see cref="Families"/> lists them.</param>
     /// <param name="input">The shape of an example.</param>
     /// <param name="classes">The number of outputs.</param>
-    /// <param name="parametrization">Where the scale of the weights stands.</param>
+    /// <param name="options">What is varied; null for the architecture as it was published.</param>
     /// <exception cref="InputException">
     /// The name is unknown or has a wrong number, the image is too small, there are no classes, or the network is too large; all faults at once.
     /// </exception>
-    public static Network<T> Create<T>(string name, Shape input, int classes, Parametrization parametrization = Parametrization.Standard)
+    public static Network<T> Create<T>(string name, Shape input, int classes, ModelOptions? options = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<Fault> faults = [];
+        options ??= new ModelOptions();
+        options.Check(faults);
         Architecture? architecture = Find(name, faults);
         CheckSizes(name, input, classes, architecture?.SmallestSide ?? 1, faults);
         if (faults.Count > 0 || architecture is null) throw new InputException(faults);
         try
         {
-            Assembly<T> net = new(input, classes, parametrization);
+            Assembly<T> net = new(input, classes, options);
             architecture.Build(net);
             return net.Builder.Build();
         }

@@ -28,7 +28,7 @@ internal sealed record ResNet(int BlocksPerStage) : Architecture
     public override void Build<T>(Assembly<T> net)
     {
         ConvolutionAndNorm(net, "conv", "norm", net.Last, FirstChannels, stride: 1);
-        net.Relu("relu");
+        net.Activation("relu");
         for (int stage = 0; stage < Stages; stage++)
         {
             for (int i = 0; i < BlocksPerStage; i++)
@@ -44,18 +44,18 @@ internal sealed record ResNet(int BlocksPerStage) : Architecture
     {
         int input = net.Last, shortcut = input;
         ConvolutionAndNorm(net, $"{name}.conv1", $"{name}.norm1", input, channels, stride);
-        net.Relu($"{name}.relu1");
+        net.Activation($"{name}.relu1");
         int residual = ConvolutionAndNorm(net, $"{name}.conv2", $"{name}.norm2", net.Last, channels, stride: 1);
         if (stride > 1) shortcut = net.Builder.Add($"{name}.shortcut", shape => new SubsampledShortcut<T>(shape, channels, stride), input);
         net.Builder.Join($"{name}.add", JoinKind.Add, residual, shortcut);
-        net.Relu($"{name}.relu2");
+        net.Activation($"{name}.relu2");
     }
 
     private static int ConvolutionAndNorm<T>(Assembly<T> net, string convolution, string norm, int input, int channels, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         net.Convolution(convolution, input, channels, kernel: 3, stride, padding: 1, bias: false);
-        return net.BatchNorm(norm);
+        return net.Normalization(norm);
     }
 
     private static ResNet? Read(string? argument)

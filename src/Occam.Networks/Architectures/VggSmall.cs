@@ -24,14 +24,14 @@ internal sealed record VggSmall : Architecture
             for (int layer = 1; layer <= 2; layer++)
             {
                 net.Convolution($"stage{stage}.conv{layer}", net.Last, FirstChannels * stage, kernel: 3, padding: 1);
-                net.Relu($"stage{stage}.relu{layer}");
+                net.Activation($"stage{stage}.relu{layer}");
             }
 
             net.MaxPool($"stage{stage}.pool", net.Last, kernel: 2, stride: 2);
         }
 
         net.Dense("fc1", 256);
-        net.Relu("relu");
+        net.Activation("relu");
         net.Output();
     }
 }

@@ -71,7 +71,7 @@ public class InitializationTests
     {
         // Θ(x, x) = (L + 1)‖x‖² for L hidden ReLU layers (Arora et al. 2019). One draw at width 512 fluctuates by about 16 %, the mean of 16 by 4 %.
         const int Draws = 16;
-        Network<double> network = ModelZoo.Create<double>("mlp:512x2", new Shape(2), 1, Parametrization.NeuralTangent);
+        Network<double> network = ModelZoo.Create<double>("mlp:512x2", new Shape(2), 1, new ModelOptions(Parametrization.NeuralTangent));
         double[] gradient = new double[network.ParameterCount];
         using Workers workers = new(1);
         using NetworkPasses<double> passes = new(network, workers, 1);

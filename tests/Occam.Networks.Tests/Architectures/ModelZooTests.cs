@@ -67,7 +67,7 @@ public class ModelZooTests
     [MemberData(nameof(Names))]
     public void The_neural_tangent_parametrization_has_no_bias_and_a_scale_after_all_products_but_the_first(string name)
     {
-        Network<double> network = ModelZoo.Create<double>(name, Whole, 10, Parametrization.NeuralTangent);
+        Network<double> network = ModelZoo.Create<double>(name, Whole, 10, new ModelOptions(Parametrization.NeuralTangent));
         var weights = network.Blocks.Where(b => b.Block.Name == "weight").ToArray();
         Assert.DoesNotContain(network.Blocks, b => b.Block.Name == "bias" && network.Nodes[b.Node].Layer is not ChannelAffine<double>);
         Assert.DoesNotContain(network.Nodes, n => n.Layer is Scale<double> && n.Inputs[0] == weights[0].Node);
