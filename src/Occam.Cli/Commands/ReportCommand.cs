@@ -17,7 +17,7 @@ internal static class ReportCommand
         command.Add(text);
         command.SetAction(parsed =>
         {
-            RunFolder folder = RunFolder.Open(parsed.GetValue(run)!);
+            RunFolder folder = FinishedFolder.Open(parsed.GetValue(run)!);
             if (parsed.GetValue(text))
             {
                 TextReport.Write(folder, Console.Out, Console.IsOutputRedirected ? 100 : Math.Max(40, AnsiConsole.Profile.Width));
