@@ -1,4 +1,4 @@
-"""The networks of design.md section 5, in PyTorch."""
+"""The networks of the benchmarks, in PyTorch."""
 import torch
 from torch import nn
 
@@ -31,7 +31,7 @@ class Concat(nn.Module):
 
 
 def inception():
-    """Small Inception of Zhang et al. with batch norm (papers.md section 1.3): 1,649,402 parameters without the batch norms'."""
+    """Small Inception of Zhang et al. with batch norm: 1,649,402 parameters without the batch norms'."""
     layers, size = [module(3, 96, 3)], 96
     for widths in [(32, 32), (32, 48), 80, (112, 48), (96, 64), (80, 80), (48, 96), 96, (176, 160), (176, 160)]:
         if isinstance(widths, tuple):

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The work of design.md section 5 in PyTorch: peers.py ROW THREADS [--seconds S]. Prints one JSON line.
+"""The work of the benchmarks in PyTorch: peers.py ROW THREADS [--seconds S]. Prints one JSON line.
 
 Every setting (oneDNN on or off, channels-last or not, the routes of a row) is tried; the best by median is reported, and all
 of them are listed. The BLAS library that PyTorch loaded is named: with the reference BLAS of Debian's libblas3 the numbers

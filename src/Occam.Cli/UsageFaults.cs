@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Occam.Experiments.Settings;
 using Occam.Numerics.Errors;
 
 namespace Occam.Cli;

@@ -1,6 +1,5 @@
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
-using Occam.Experiments.Settings;
 using Occam.Numerics.Errors;
 
 namespace Occam.Experiments;

@@ -7,7 +7,7 @@ using Occam.Records.Json;
 namespace Occam.Records;
 
 /// <summary>
-/// The folder of one run, <c>runs/EXPERIMENT-HASH8/</c>, as design.md §7 lays it out. The hash is of the specification: equal
+/// The folder of one run, <c>runs/EXPERIMENT-HASH8/</c>, as docs/architecture.md lays it out. The hash is of the specification: equal
 /// specifications share a folder. A kill at any moment loses at most the line being written. Readers take no lock.
 /// </summary>
 public sealed class RunFolder

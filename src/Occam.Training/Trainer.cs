@@ -56,6 +56,8 @@ public sealed class Trainer<T>
     /// <summary>How many steps have been taken.</summary>
     public long StepsTaken { get; internal set; }
 
+    internal long StepsAtMost => _settings.Steps;
+
     /// <summary>Steps in an epoch.</summary>
     public int StepsPerEpoch => _batches.StepsPerEpoch;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Reflection;
 using Occam.Experiments.Benchmarking;
-using Occam.Experiments.Settings;
 using Occam.Formats.Files;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Threading;

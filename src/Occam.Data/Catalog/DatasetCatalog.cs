@@ -12,7 +12,6 @@ namespace Occam.Data.Catalog;
 public sealed class DatasetCatalog(string folder)
 {
     private const string FolderVariable = "OCCAM_DATA";
-    private const int LargestSlip = 3;
 
     /// <summary>The data folder.</summary>
     public string Folder { get; } = folder;
@@ -67,38 +66,11 @@ public sealed class DatasetCatalog(string folder)
     private InputException Unknown(string data)
     {
         string names = string.Join(", ", KnownDatasets.All.Select(entry => entry.Name));
-        string nearest = Nearest(data) is { } name ? $"Did you mean '{name}'? " : "";
+        string nearest = NearestName.Find(data, KnownDatasets.All.Select(entry => entry.Name)) is { } name ? $"Did you mean '{name}'? " : "";
         return new InputException($"data '{data}'", $"a path, or one of {names}",
             $"no file or folder '{Tried(data)}' and no such name", $"{nearest}Names are looked up in '{Folder}'.");
     }
 
     /// <summary>The path that was looked for; a text that no path can have is shown as it is.</summary>
     private static string Tried(string data) => data.Length == 0 || data.Contains('\0') ? data.Replace('\0', '?') : Path.GetFullPath(data);
-
-    private static string? Nearest(string data)
-    {
-        string text = data.ToLowerInvariant();
-        return KnownDatasets.All.Select(entry => (entry.Name, Slips: EditDistance(text, entry.Name)))
-            .Where(candidate => candidate.Slips <= LargestSlip || (text.Length >= 4 && candidate.Name.StartsWith(text, StringComparison.Ordinal)))
-            .OrderBy(candidate => candidate.Slips).Select(candidate => candidate.Name).FirstOrDefault();
-    }
-
-    /// <summary>How many letters must be added, removed or replaced to turn one text into the other (Levenshtein).</summary>
-    private static int EditDistance(string from, string to)
-    {
-        int[] row = [.. Enumerable.Range(0, to.Length + 1)];
-        for (int i = 1; i <= from.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.Length; j++)
-            {
-                int replaced = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
 }

@@ -1,3 +1,4 @@
+using Occam.Networks.Factors;
 using Occam.Networks.Layers;
 using Occam.Networks.Losses;
 using Occam.Networks.Parameters;
@@ -46,7 +47,7 @@ internal sealed class StepWorkload : IDisposable
     {
         Step(_norms);
         double total = Reductions.Sum<double>(_norms);
-        Coherence = Reductions.SumOfSquares<float>(_gradient) / total;
+        Coherence = SquaredNorm.Of<float>(_passes.Workers, _gradient) / total;
     }
 
     public void Dispose() => _passes.Dispose();

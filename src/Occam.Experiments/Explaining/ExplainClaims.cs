@@ -13,14 +13,14 @@ internal static class ExplainClaims
     private static readonly ClaimInfo FitsRandom = new("random-labels-fitted", "The same network fits random labels.", Zhang, "training accuracy at least 'fit' (99 %)");
     private static readonly ClaimInfo OnlyTrue = new(
         "only-true-generalizes", "Both twins fit their training labels; only one generalizes.", Zhang,
-        "difference in test accuracy above 0, and the random twin's interval at or below chance + 2 %");
+        "difference in test accuracy above 0, and the random twin's interval reaches down to chance + 2 %");
 
     private static readonly ClaimInfo Coherence = new(
         "coherence-higher-at-equal-accuracy", "At equal training accuracy, m-coherence is higher on true labels than on random ones.", Chatterjee,
         "geometric mean of the ratio at 30, 50, 70, 90 % training accuracy, after the first 25 steps, above 1");
 
     private static readonly ClaimInfo Slower = new(
-        "random-labels-slower", "Random labels are learnt more slowly, by a constant factor.", Zhang, "steps to fit, random over true, above 1");
+        "random-labels-slower", "Random labels are learnt more slowly; by what factor is measured.", Zhang, "steps to fit, random over true, above 1");
 
     public static IReadOnlyList<ClaimInfo> All => [FitsTrue, FitsRandom, OnlyTrue, Coherence, Slower];
 

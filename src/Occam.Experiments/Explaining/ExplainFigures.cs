@@ -9,7 +9,7 @@ internal static class ExplainFigures
 {
     public static IReadOnlyList<Figure> All(RunRecord record)
     {
-        int n = record.Trials[0].Train.Count;
+        int n = record.Laboratory.Probe;
         return
         [
             CurveFigures.AgainstSteps(

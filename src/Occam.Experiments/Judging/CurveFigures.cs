@@ -15,7 +15,7 @@ internal static class CurveFigures
         for (int t = 0; t < record.Trials.Count; t++)
         {
             foreach ((string metric, string label) in metrics)
-                series.Add(Series(record, t, metric, record[record.Trials[t]].Steps, label, series.Count));
+                series.Add(Series(record, t, metric, record[record.Trials[t]].Steps, label));
         }
 
         return new LineFigure(id, title, caption, StepAxis, y, series);
@@ -26,7 +26,7 @@ internal static class CurveFigures
     {
         List<LineSeries> series = [];
         for (int t = 0; t < record.Trials.Count; t++)
-            series.Add(Series(record, t, metric, record[record.Trials[t]].Values(MetricNames.TrainAccuracy), "", t));
+            series.Add(Series(record, t, metric, record[record.Trials[t]].Values(MetricNames.TrainAccuracy), ""));
         return new LineFigure(id, title, caption, new Axis("training accuracy"), y, series);
     }
 
@@ -41,7 +41,7 @@ internal static class CurveFigures
         return new LineFigure(
             $"coherence-layers-{trial.Series}", $"m-coherence by layer, {trial.Series} labels",
             "The same quantity within each layer. Bands are 95 % intervals from the delete-one jackknife.", StepAxis, CoherenceAxis, series)
-        { References = References(trial.Train.Count) };
+        { References = References(record.Laboratory.Probe) };
     }
 
     /// <summary>The lines of orthogonal and of identical gradients.</summary>
@@ -55,13 +55,13 @@ internal static class CurveFigures
 
     private static Axis StepAxis { get; } = new("steps (the start is drawn at ½)", AxisScale.Logarithmic);
 
-    private static LineSeries Series(RunRecord record, int trial, string metric, double[] x, string label, int color)
+    private static LineSeries Series(RunRecord record, int trial, string metric, double[] x, string label)
     {
         TrialPlan plan = record.Trials[trial];
         Curve curve = record[plan];
         string name = label.Length == 0 ? plan.Series : $"{plan.Series}, {label}";
         double[] at = ReferenceEquals(x, curve.Steps) ? AfterStart(x) : x;
-        LineSeries line = new(name, at, curve.Values(metric)) { Color = Colors[color % Colors.Length] };
+        LineSeries line = new(name, at, curve.Values(metric)) { Color = Colors[trial % Colors.Length] };
         return curve.Names.Contains($"{metric}_error") ? WithBand(line, curve.Values($"{metric}_error")) : line;
     }
 

@@ -17,7 +17,7 @@ internal static class RandomizationClaims
         "slowdown-constant-factor", "Random labels slow the fitting down by a constant factor only.", Figure1 + "b", "steps to fit, random over true, below 10 (the paper's networks: about 4)");
 
     private static readonly ClaimInfo ErrorRises = new(
-        "error-rises", "Test error rises with corruption, from that of true labels to chance.", Figure1 + "c",
+        "error-rises", "Test error rises with every step of corruption.", Figure1 + "c",
         "the smallest rise of test error between neighbouring corruptions above 0");
 
     public static IReadOnlyList<ClaimInfo> All => [AllFitted, SlowdownMonotone, ConstantFactor, ErrorRises];

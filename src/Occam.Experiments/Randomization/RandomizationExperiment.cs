@@ -3,6 +3,7 @@ using Occam.Data.Randomizations;
 using Occam.Experiments.Judging;
 using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
+using Occam.Numerics.Errors;
 using Occam.Records;
 using Occam.Training;
 
@@ -37,6 +38,8 @@ public sealed class RandomizationExperiment : IExperiment
         TrainingSettings training = TrialPlans.Training(laboratory, settings);
         LabelNoiseKind kind = settings.Choice("noise", "uniform", "permute") == "permute" ? LabelNoiseKind.Permute : LabelNoiseKind.Uniform;
         double[] levels = [.. settings.Numbers("corruption", 0, 1).Distinct()];
+        foreach (IGrouping<string, double> same in levels.GroupBy(SeriesOf).Where(g => g.Count() > 1))
+            settings.Faults.Add(new Fault("corruption", "probabilities that differ by 0.0001 at least", string.Join(" and ", same.Select(p => p.ToString(CultureInfo.InvariantCulture))), "Leave one out."));
         return [.. levels.Select(p => TrialPlans.WithNoise(SeriesOf(p), laboratory, training, kind, p))];
     }
 

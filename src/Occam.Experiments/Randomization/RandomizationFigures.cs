@@ -18,7 +18,7 @@ internal static class RandomizationFigures
         TestError(record),
         CurveFigures.AgainstSteps(
             record, "coherence", "m-coherence", "How many examples gain from a step along one example's gradient; less on corrupted labels.",
-            CurveFigures.CoherenceAxis, (MetricNames.MCoherence, "")) with { References = CurveFigures.References(record.Trials[0].Train.Count) },
+            CurveFigures.CoherenceAxis, (MetricNames.MCoherence, "")) with { References = CurveFigures.References(record.Laboratory.Probe) },
     ];
 
     private static LineFigure Slowdown(RunRecord record)

@@ -82,13 +82,7 @@ public sealed class ExperimentRun
 
         _folder.KeepMetrics(o => steps.TryGetValue(o.Series, out long last) && o.Step <= last);
         ILookup<string, Observation> recorded = _folder.ReadMetrics().ToLookup(o => o.Series);
-        foreach (Trial trial in trials)
-        {
-            if (trial.Recall(recorded[trial.Plan.Series])) continue;
-            throw new FileFormatException(
-                $"Continuing '{_folder.FolderPath}'", $"every observation of '{trial.Plan.Series}' up to the {trial.Trainer.StepsTaken} steps of its checkpoint", "others in metrics.jsonl",
-                "The folder was changed; remove it to start again.");
-        }
+        foreach (Trial trial in trials) trial.Recall(recorded[trial.Plan.Series]);
     }
 
     private string Identity(Trial trial) => $"{_hash}/{trial.Plan.Series}";
@@ -99,16 +93,13 @@ public sealed class ExperimentRun
         using MetricsLog metrics = _folder.AppendMetrics();
         try
         {
-            while (trials.Exists(t => !t.Ended))
+            // Whoever is behind goes first, so that a resumed run writes its lines in the order of an uninterrupted one.
+            while (trials.Where(t => !t.Ended).MinBy(t => t.Recorded) is { } trial)
             {
-                foreach (Trial trial in trials.Where(t => !t.Ended))
-                {
-                    Observation observation = trial.Advance(progress, cancellation);
-                    metrics.Append(observation);
-                    progress.Observed(observation.Series, observation.Step, observation.Values);
-                    if (trial.Ended) progress.Ended(observation.Series, observation.Step);
-                }
-
+                Observation observation = trial.Advance(progress, cancellation);
+                metrics.Append(observation);
+                progress.Observed(observation.Series, observation.Step, observation.Values);
+                if (trial.Ended) progress.Ended(observation.Series, observation.Step);
                 if (clock.Elapsed - saved < _checkpointInterval) continue;
                 Save(trials, metrics);
                 saved = clock.Elapsed;

@@ -31,9 +31,10 @@ public static class RunPreparation
             _ => Standardization.PerChannel,
         };
         settings.Choice("initializer", Initializers.Names);
+        (double fit, double stop) = (settings.Number("fit", 0.01, 1), settings.Number("stop", 0.01, 1));
+        (int probe, int chunk) = (settings.Integer("probe", 2, int.MaxValue), settings.Integer("chunk", 1, 100_000));
         Seed seed = new Seed(request.Seed).Derive("run");
         DatasetPair? data = Collect(settings, () => Choose(DatasetCatalog.FromEnvironment().Load(settings.Text("data"), layout), settings, seed));
-        (double fit, double stop, int chunk) = (settings.Number("fit", 0.01, 1), settings.Number("stop", 0.01, 1), settings.Integer("chunk", 1, 100_000));
         if (data is null)
         {
             TrialPlans.Training(settings);
@@ -43,7 +44,7 @@ public static class RunPreparation
         (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(data!, kind);
         LaboratoryPlan laboratory = new(
             standardized, constants, settings.Text("model"), settings.Text("initializer"), seed,
-            fit, stop, Math.Min(chunk, standardized.Train.Count));
+            fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count));
         Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, standardized.ClassCount));
         IReadOnlyList<TrialPlan> trials = request.Experiment.Plan(laboratory, settings);
         settings.ThrowFaults();

@@ -23,6 +23,7 @@ public static class CommonSettings
         new("warm-up", "steps of linear rise of the learning rate; slow enough to watch the start", "100", "1000", "1000"),
         new("fit", "training accuracy that counts as fitted", "0.99"),
         new("stop", "training accuracy at which a training ends", "0.999"),
+        new("probe", "training examples that are measured, drawn once, or all; fewer make large networks quicker to watch", "all"),
         new("chunk", "examples per chunk when measuring; decides the last bits", "250"),
     ];
 

@@ -3,14 +3,17 @@ using Occam.Numerics.Errors;
 
 namespace Occam.Experiments.Settings;
 
-/// <summary>The settings of one run: every key with its value, defaults filled in. Reading a value of the wrong kind notes a fault; all are thrown together.</summary>
+/// <summary>
+/// The settings of one run: every key with its value, defaults filled in. Reading a value of the wrong kind notes a fault and goes on with the
+/// default, so that one slip gives one fault; all are thrown together.
+/// </summary>
 public sealed class ResolvedSettings
 {
     private readonly SortedDictionary<string, string> _values;
     private readonly Dictionary<string, string> _defaults;
     private readonly List<Fault> _faults = [];
 
-    private ResolvedSettings(SortedDictionary<string, string> values) => (_values, _defaults) = (values, new Dictionary<string, string>(values, StringComparer.Ordinal));
+    private ResolvedSettings(SortedDictionary<string, string> values) => (_values, _defaults) = (values, new Dictionary<string, string>(values));
 
     /// <summary>Every key and its value, sorted by key.</summary>
     public IReadOnlyDictionary<string, string> Values => _values;
@@ -39,18 +42,21 @@ public sealed class ResolvedSettings
     /// <summary>A number in [low, high].</summary>
     public double Number(string key, double low, double high)
     {
-        if (double.TryParse(Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= low && value <= high) return value;
+        if (TryNumber(Text(key), out double value) && value >= low && value <= high) return value;
         string range = low == double.MinValue ? "a number" : string.Create(CultureInfo.InvariantCulture, $"a number from {low} to {high}");
-        return Wrong(key, range, Text(key), double.Parse(_defaults[key], CultureInfo.InvariantCulture));
+        AddFault(key, range);
+        TryNumber(_defaults[key], out double otherwise);
+        return otherwise;
     }
 
     /// <summary>A whole number in [low, high]; "all" is the largest.</summary>
     public int Integer(string key, int low, int high)
     {
-        if (Text(key) == "all" && high == int.MaxValue) return high;
-        if (int.TryParse(Text(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= low && value <= high) return value;
-        string range = high == int.MaxValue ? $"a whole number from {low} on, or 'all'" : low == int.MinValue ? "a whole number" : $"a whole number from {low} to {high}";
-        return Wrong(key, range, Text(key), _defaults[key] == "all" ? high : int.Parse(_defaults[key], CultureInfo.InvariantCulture));
+        if (TryInteger(Text(key), high, out int value) && value >= low && value <= high) return value;
+        string range = high == int.MaxValue ? $"a whole number from {low} on, or 'all'" : $"a whole number from {low} to {high}";
+        AddFault(key, low == int.MinValue ? "a whole number" : range);
+        TryInteger(_defaults[key], high, out int otherwise);
+        return otherwise;
     }
 
     /// <summary>Numbers between commas, each in [low, high].</summary>
@@ -59,13 +65,13 @@ public sealed class ResolvedSettings
         List<double> numbers = [];
         foreach (string part in Text(key).Split(','))
         {
-            if (double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= low && value <= high)
+            if (TryNumber(part, out double value) && value >= low && value <= high)
             {
                 numbers.Add(value);
                 continue;
             }
 
-            Wrong(key, string.Create(CultureInfo.InvariantCulture, $"numbers from {low} to {high} between commas"), part, low);
+            _faults.Add(new Fault(key, string.Create(CultureInfo.InvariantCulture, $"numbers from {low} to {high} between commas"), $"'{part}'", $"Write for example {key}={_defaults[key]}."));
         }
 
         return [.. numbers];
@@ -85,10 +91,13 @@ public sealed class ResolvedSettings
         if (_faults.Count > 0) throw new InputException([.. _faults.Distinct()]);
     }
 
-    /// <summary>Notes that a value is wrong and returns another to go on with, so that one wrong value makes one fault.</summary>
-    private TValue Wrong<TValue>(string key, string expected, string got, TValue instead)
+    private static bool TryNumber(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+
+    private static bool TryInteger(string text, int all, out int value)
     {
-        _faults.Add(new Fault(key, expected, $"'{got}'", $"Write for example {key}={_defaults[key]}."));
-        return instead;
+        value = all;
+        return (text == "all" && all == int.MaxValue) || int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
+
+    private void AddFault(string key, string expected) => _faults.Add(new Fault(key, expected, $"'{Text(key)}'", $"Write for example {key}={_defaults[key]}."));
 }

@@ -34,13 +34,24 @@ internal sealed class Laboratory : IDisposable
     {
         float[] theta = ParameterInitializer.Fill(Network, _plan.Seed, Initializers.Scheme(_plan.Initializer));
         Trainer<float> trainer = new(_training, _loss, trial.Train, trial.Settings, _plan.Seed.Derive("training"), theta);
-        return new Trial(trial, _plan.StopAccuracy, trainer, Observe(trial.Train, new MeanLoss(), new MCoherence()), trial.Test is null ? null : Observe(trial.Test, new MeanLoss()));
+        return new Trial(trial, _plan.StopAccuracy, trainer, Observe(Probe(trial.Train), new MeanLoss(), new MCoherence()), trial.Test is null ? null : Observe(trial.Test, new MeanLoss()));
     }
 
     public void Dispose()
     {
         _training.Dispose();
         _measuring.Dispose();
+    }
+
+    /// <summary>The examples that are measured: the same places in every training set, whatever their labels.</summary>
+    private Dataset Probe(Dataset train)
+    {
+        if (_plan.Probe >= train.Count) return train;
+        int[] order = new int[train.Count];
+        _plan.Seed.Derive("probe").Permutation(order);
+        int[] chosen = order[.._plan.Probe];
+        Array.Sort(chosen);
+        return Subset.Select(train, chosen);
     }
 
     private Observer<float> Observe(Dataset data, params ReadOnlySpan<IMeasure> measures) => new(_measuring, _loss, data, new MeasurementPlan([.. measures]));

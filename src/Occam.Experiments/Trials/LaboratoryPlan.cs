@@ -13,9 +13,10 @@ namespace Occam.Experiments.Trials;
 /// <param name="Seed">The root of the run's randomness.</param>
 /// <param name="FitAccuracy">The training accuracy that counts as fitted.</param>
 /// <param name="StopAccuracy">The training accuracy at which a training ends.</param>
+/// <param name="Probe">How many training examples are measured.</param>
 /// <param name="Chunk">Examples per chunk when measuring.</param>
 public sealed record LaboratoryPlan(
-    DatasetPair Data, StandardizationConstants Standardization, string Model, string Initializer, Seed Seed, double FitAccuracy, double StopAccuracy, int Chunk)
+    DatasetPair Data, StandardizationConstants Standardization, string Model, string Initializer, Seed Seed, double FitAccuracy, double StopAccuracy, int Probe, int Chunk)
 {
     /// <summary>The shape of one example, for the network.</summary>
     public Shape Input => new(Data.Shape.Channels, Data.Shape.Height, Data.Shape.Width);

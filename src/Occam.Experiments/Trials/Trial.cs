@@ -1,4 +1,5 @@
 using Occam.Experiments.Running;
+using Occam.Formats.Files;
 using Occam.Measures.Planning;
 using Occam.Records;
 using Occam.Training;
@@ -9,33 +10,35 @@ namespace Occam.Experiments.Trials;
 internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> trainer, Observer<float> train, Observer<float>? test)
 {
     private readonly IReadOnlyList<long> _milestones = Milestones.For(plan.Settings.Steps);
-    private int _recorded;
 
     public TrialPlan Plan => plan;
 
     public Trainer<float> Trainer => trainer;
 
+    /// <summary>How many milestones have been observed.</summary>
+    public int Recorded { get; private set; }
+
     /// <summary>Whether the labels are fitted as far as asked, or every step is taken, and recorded.</summary>
     public bool Ended { get; private set; }
 
     /// <summary>Takes note of what was recorded before an interruption.</summary>
-    /// <returns>Whether the records are those of a training that stands where this one does.</returns>
-    public bool Recall(IEnumerable<Observation> recorded)
+    /// <exception cref="FileFormatException">The record does not fit the milestones or the checkpoint, so what is missing cannot be measured any more.</exception>
+    public void Recall(IEnumerable<Observation> recorded)
     {
         foreach (Observation observation in recorded)
         {
-            if (Ended || observation.Step != _milestones[_recorded] || !observation.Values.ContainsKey(MetricNames.TrainAccuracy)) return false;
+            if (Ended || observation.Step != _milestones[Recorded] || !observation.Values.ContainsKey(MetricNames.TrainAccuracy))
+                throw Mismatch(Ended ? "nothing" : $"step {_milestones[Recorded]}", $"step {observation.Step}");
             Note(observation);
         }
 
-        long last = _recorded == 0 ? 0 : _milestones[_recorded - 1], next = Ended ? last : _milestones[_recorded];
-        return trainer.StepsTaken >= last && trainer.StepsTaken <= next;
+        if (!Ended && trainer.StepsTaken > _milestones[Recorded]) throw Mismatch($"step {_milestones[Recorded]}", $"nothing before the checkpoint at step {trainer.StepsTaken}");
     }
 
     /// <summary>Goes to the next milestone and observes.</summary>
     public Observation Advance(IRunProgress progress, CancellationToken cancellation)
     {
-        long target = _milestones[_recorded];
+        long target = _milestones[Recorded];
         while (trainer.StepsTaken < target)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -49,10 +52,13 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
         return observation;
     }
 
+    private FileFormatException Mismatch(string expected, string got) =>
+        new($"Resuming '{plan.Series}' from its metrics", $"{expected} next", got, "Remove the run folder to start again.");
+
     private void Note(Observation observation)
     {
-        _recorded++;
-        Ended = _recorded == _milestones.Count || observation.Values[MetricNames.TrainAccuracy] >= stopAccuracy;
+        Recorded++;
+        Ended = Recorded == _milestones.Count || observation.Values[MetricNames.TrainAccuracy] >= stopAccuracy;
     }
 
     private SortedDictionary<string, double> Measure()

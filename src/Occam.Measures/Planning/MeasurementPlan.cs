@@ -12,6 +12,7 @@ public sealed class MeasurementPlan
         Measures = measures;
         Needs = [.. measures.SelectMany(m => m.Needs).Distinct()];
         if (Needs.Contains(new Need.GradientDots())) Needs = Needs.Add(new Need.GradientSum());
+        NeedsGradients = Needs.Any(need => need is Need.GradientNorms or Need.GradientSum or Need.GradientDots);
         foreach (IGrouping<string, IMeasure> same in measures.GroupBy(m => m.Id).Where(g => g.Count() > 1))
             throw new InputException($"Measure '{same.Key}'", "each measure once", $"{same.Count()} times", "Remove the repetition.");
     }
@@ -23,5 +24,5 @@ public sealed class MeasurementPlan
     public ImmutableHashSet<Need> Needs { get; }
 
     /// <summary>Whether any example's gradient is needed.</summary>
-    public bool NeedsGradients => Needs.Any(need => need is Need.GradientNorms or Need.GradientSum or Need.GradientDots);
+    public bool NeedsGradients { get; }
 }

@@ -65,8 +65,7 @@ public static class ModelZoo
 
     private static string Suggestion(string familyName)
     {
-        string compared = familyName[..Math.Min(familyName.Length, LongestNameQuoted)];
-        string? nearest = NearestName.Find(compared, Families.Select(f => f.Name));
+        string? nearest = NearestName.Find(familyName, Families.Select(f => f.Name));
         return nearest is null ? "Choose one of them." : $"Did you mean {Families.First(f => f.Name == nearest).Example}?";
     }
 

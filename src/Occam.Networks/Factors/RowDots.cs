@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Occam.Numerics.Threading;
 
@@ -7,7 +8,7 @@ namespace Occam.Networks.Factors;
 /// <summary>Inner products of the rows of two matrices, accumulated in double.</summary>
 public static unsafe class RowDots
 {
-    /// <summary>dots[n] = Σ_j a[n,j]·b[n,j], in double, over four lanes combined in order.</summary>
+    /// <summary>dots[n] = Σ_j a[n,j]·b[n,j], in double.</summary>
     public static void Compute<T>(Workers workers, ReadOnlySpan<T> a, ReadOnlySpan<T> b, int rows, Span<double> dots)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -16,33 +17,36 @@ public static unsafe class RowDots
             workers.Run(new Job<T>(left, right, rows == 0 ? 0 : a.Length / rows, target), rows);
     }
 
-    /// <summary>Σ_j a[j]·b[j] of one row.</summary>
+    /// <summary>Σ_j a[j]·b[j] of one row: j mod 32 chooses the lane, lanes are added as four vectors and then in order, the rest follows one by one.</summary>
     public static double Compute<T>(T* a, T* b, nint length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector256<double> even = default, odd = default;
+        Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
         nint i = 0;
-        for (; i + 8 <= length; i += 8)
+        for (; i + 32 <= length; i += 32)
         {
-            if (typeof(T) == typeof(float))
-            {
-                (Vector256<double> al, Vector256<double> ah) = Vector256.Widen(Vector256.Load((float*)a + i));
-                (Vector256<double> bl, Vector256<double> bh) = Vector256.Widen(Vector256.Load((float*)b + i));
-                even = Vector256.FusedMultiplyAdd(al, bl, even);
-                odd = Vector256.FusedMultiplyAdd(ah, bh, odd);
-            }
-            else
-            {
-                even = Vector256.FusedMultiplyAdd(Vector256.Load((double*)a + i), Vector256.Load((double*)b + i), even);
-                odd = Vector256.FusedMultiplyAdd(Vector256.Load((double*)a + i + 4), Vector256.Load((double*)b + i + 4), odd);
-            }
+            (Vector512<double> a0, Vector512<double> a1) = Widened(a + i);
+            (Vector512<double> b0, Vector512<double> b1) = Widened(b + i);
+            (Vector512<double> a2, Vector512<double> a3) = Widened(a + i + 16);
+            (Vector512<double> b2, Vector512<double> b3) = Widened(b + i + 16);
+            s0 = Vector512.FusedMultiplyAdd(a0, b0, s0);
+            s1 = Vector512.FusedMultiplyAdd(a1, b1, s1);
+            s2 = Vector512.FusedMultiplyAdd(a2, b2, s2);
+            s3 = Vector512.FusedMultiplyAdd(a3, b3, s3);
         }
 
-        even += odd;
-        double sum = ((even[0] + even[1]) + even[2]) + even[3];
+        Vector512<double> lanes = (s0 + s1) + (s2 + s3);
+        double sum = lanes[0];
+        for (int lane = 1; lane < 8; lane++) sum += lanes[lane];
         for (; i < length; i++) sum = Math.FusedMultiplyAdd(double.CreateTruncating(a[i]), double.CreateTruncating(b[i]), sum);
         return sum;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector512<double> Low, Vector512<double> High) Widened<T>(T* source)
+        where T : unmanaged => typeof(T) == typeof(float)
+        ? Vector512.Widen(Vector512.Load((float*)source))
+        : (Vector512.Load((double*)source), Vector512.Load((double*)source + 8));
 
     private readonly struct Job<T>(T* a, T* b, nint width, double* dots) : IParallelJob
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -80,14 +80,13 @@ internal sealed unsafe class AffineMaps<T>(int channels, int sites)
     {
         public void Run(int part, Scratch scratch)
         {
-            Runs run = new(1, sites, sites);
             for (int n = parts.First(part); n < parts.End(part); n++)
             {
                 double* gain = sums + ((nint)n * 2 * channels), bias = gain + channels;
                 for (int c = 0; c < channels; c++)
                 {
                     nint offset = (((nint)n * channels) + c) * sites;
-                    (bias[c], gain[c]) = NormalizationLoops.Sums(yBar + offset, x + offset, run);
+                    (bias[c], gain[c]) = StatisticLoops.Sums(yBar + offset, x + offset, sites);
                 }
             }
         }

@@ -8,20 +8,21 @@ namespace Occam.Networks.Layers;
 /// y = (x − μ_c)/√(var_c + ε) for each channel c. In training, μ and the biased var are those of the batch over examples and sites, and the
 /// running statistics move by running ← (1 − momentum)·running + momentum·batch, with the unbiased variance, as PyTorch's do. Frozen, μ and
 /// var are the running ones and the layer is an affine map. Gain and bias are a node of their own, <see cref="ChannelAffine{T}"/>. Sums are
-/// in double, one channel after the other inside a part, so the bits do not depend on threads.
+/// in double, over parts of examples that are added in order, so the bits do not depend on threads.
 /// </summary>
 public sealed class BatchNormalization<T> : GeneralLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Shape _shape;
     private readonly double _epsilon, _momentum;
+    private readonly ChannelNormalizer<T> _normalizer;
 
     /// <summary>Batch norm over the channels of a shape; ε and momentum are PyTorch's.</summary>
     public BatchNormalization(Shape shape, double epsilon = 1e-5, double momentum = 0.1)
     {
         LayerFaults.Demand(epsilon > 0, $"Batch norm on {shape}", "ε > 0", $"{epsilon}", "PyTorch's is 1e-5.");
         LayerFaults.Demand(momentum is >= 0 and <= 1, $"Batch norm on {shape}", "a momentum in [0, 1]", $"{momentum}", "PyTorch's is 0.1, the weight of the new batch.");
-        (_shape, _epsilon, _momentum) = (shape, epsilon, momentum);
+        (_shape, _epsilon, _momentum, _normalizer) = (shape, epsilon, momentum, new ChannelNormalizer<T>(shape));
         State = [("running_mean", shape.Channels, 0), ("running_var", shape.Channels, 1)];
     }
 
@@ -44,37 +45,45 @@ public sealed class BatchNormalization<T> : GeneralLayer<T>
     public override int SavedLength(int batch) => _shape.Channels;
 
     /// <inheritdoc/>
-    public override int PartialsLength(int batch) => 2 * _shape.Channels;
+    public override int WorkspaceLength(int batch) => ChannelNormalizer<T>.WorkspaceLength(_shape);
+
+    /// <inheritdoc/>
+    public override int PartialsLength(int batch) => ChannelNormalizer<T>.PartialsLength(_shape, batch);
 
     /// <inheritdoc/>
     protected override void Value(in LayerFrame<T> frame)
     {
-        Span<double> statistics = frame.Partials[..(2 * _shape.Channels)];
-        bool training = frame.Context.Training;
-        if (training) DemandVariance(frame.Batch);
-        else LoadRunning(frame, statistics);
-        Normalizer.Value(frame, Sets(frame), _epsilon, statistics, constant: !training);
-        if (training && frame.Context.UpdateStatistics) UpdateRunning(frame.State, statistics, frame.Batch * _shape.Sites);
+        if (!frame.Context.Training)
+        {
+            Span<double> running = frame.Partials[..(2 * _shape.Channels)];
+            for (int i = 0; i < running.Length; i++) running[i] = double.CreateTruncating(frame.State[i]);
+            _normalizer.Standardize(frame, running, _epsilon);
+            return;
+        }
+
+        DemandVariance(frame.Batch);
+        Span<double> statistics = _normalizer.BatchStatistics(frame);
+        _normalizer.Standardize(frame, statistics, _epsilon);
+        if (frame.Context.UpdateStatistics) UpdateRunning(frame.State, statistics, frame.Batch * _shape.Sites);
     }
 
     /// <inheritdoc/>
-    protected override void Tangent(in LayerFrame<T> frame) =>
-        Normalizer.Jacobian(frame, Sets(frame), frame.XDot, frame.YDot, accumulate: false, !frame.Context.Training);
+    protected override void Tangent(in LayerFrame<T> frame) => Jacobian(frame, frame.XDot, frame.YDot, accumulate: false);
 
     /// <inheritdoc/>
-    protected override void Adjoint(in LayerFrame<T> frame) =>
-        Normalizer.Jacobian(frame, Sets(frame), frame.YBar, frame.XBar, frame.AccumulateInput, !frame.Context.Training);
+    protected override void Adjoint(in LayerFrame<T> frame) => Jacobian(frame, frame.YBar, frame.XBar, frame.AccumulateInput);
 
     /// <inheritdoc/>
-    protected override void AdjointTangent(in LayerFrame<T> frame) => Normalizer.AdjointTangent(frame, Sets(frame), !frame.Context.Training);
-
-    private NormalizedSets Sets(in LayerFrame<T> frame) => NormalizedSets.Channels(_shape, frame.Batch);
-
-    private void LoadRunning(in LayerFrame<T> frame, Span<double> statistics)
+    protected override void AdjointTangent(in LayerFrame<T> frame)
     {
-        for (int i = 0; i < statistics.Length; i++) statistics[i] = double.CreateTruncating(frame.State[i]);
-        for (int c = 0; c < _shape.Channels; c++)
-            frame.Saved[c] = T.CreateTruncating(1 / Math.Sqrt(statistics[_shape.Channels + c] + _epsilon));
+        if (frame.Context.Training && !frame.XDot.IsEmpty) _normalizer.AdjointTangent(frame);
+        else Jacobian(frame, frame.YBarDot, frame.XBarDot, frame.AccumulateInput);
+    }
+
+    private void Jacobian(in LayerFrame<T> frame, ReadOnlySpan<T> vector, Span<T> result, bool accumulate)
+    {
+        if (frame.Context.Training) _normalizer.Jacobian(frame, vector, result, accumulate);
+        else _normalizer.Scale(frame, vector, result, accumulate);
     }
 
     private void UpdateRunning(Span<T> running, ReadOnlySpan<double> statistics, int values)

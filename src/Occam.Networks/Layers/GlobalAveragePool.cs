@@ -1,5 +1,4 @@
 using System.Numerics;
-using Occam.Numerics.Simd;
 using Occam.Numerics.Threading;
 
 namespace Occam.Networks.Layers;
@@ -43,7 +42,7 @@ public sealed unsafe class GlobalAveragePool<T>(Shape input) : LinearMapLayer<T>
         public void Run(int part, Scratch scratch)
         {
             for (int plane = parts.First(part); plane < parts.End(part); plane++)
-                y[plane] = T.CreateTruncating(Reductions.Sum(new ReadOnlySpan<T>(x + ((nint)plane * sites), sites)) / sites);
+                y[plane] = T.CreateTruncating(StatisticLoops.Sum(x + ((nint)plane * sites), sites) / sites);
         }
     }
 

@@ -34,18 +34,17 @@ public sealed class GroupNormalization<T> : GeneralLayer<T>
     /// <inheritdoc/>
     public override int SavedLength(int batch) => batch * _groups;
 
-    /// <inheritdoc/>
-    protected override void Value(in LayerFrame<T> frame) => Normalizer.Value(frame, Sets(frame), _epsilon, [], constant: false);
+    private int Length => _shape.Size / _groups;
 
     /// <inheritdoc/>
-    protected override void Tangent(in LayerFrame<T> frame) => Normalizer.Jacobian(frame, Sets(frame), frame.XDot, frame.YDot, accumulate: false, constant: false);
+    protected override void Value(in LayerFrame<T> frame) => SetNormalizer.Value(frame, Length, _epsilon);
 
     /// <inheritdoc/>
-    protected override void Adjoint(in LayerFrame<T> frame) =>
-        Normalizer.Jacobian(frame, Sets(frame), frame.YBar, frame.XBar, frame.AccumulateInput, constant: false);
+    protected override void Tangent(in LayerFrame<T> frame) => SetNormalizer.Jacobian(frame, Length, frame.XDot, frame.YDot, accumulate: false);
 
     /// <inheritdoc/>
-    protected override void AdjointTangent(in LayerFrame<T> frame) => Normalizer.AdjointTangent(frame, Sets(frame), constant: false);
+    protected override void Adjoint(in LayerFrame<T> frame) => SetNormalizer.Jacobian(frame, Length, frame.YBar, frame.XBar, frame.AccumulateInput);
 
-    private NormalizedSets Sets(in LayerFrame<T> frame) => NormalizedSets.Groups(_shape, _groups, frame.Batch);
+    /// <inheritdoc/>
+    protected override void AdjointTangent(in LayerFrame<T> frame) => SetNormalizer.AdjointTangent(frame, Length);
 }

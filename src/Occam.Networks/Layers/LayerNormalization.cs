@@ -32,17 +32,14 @@ public sealed class LayerNormalization<T> : GeneralLayer<T>
     public override int SavedLength(int batch) => batch;
 
     /// <inheritdoc/>
-    protected override void Value(in LayerFrame<T> frame) => Normalizer.Value(frame, Sets(frame), _epsilon, [], constant: false);
+    protected override void Value(in LayerFrame<T> frame) => SetNormalizer.Value(frame, _shape.Size, _epsilon);
 
     /// <inheritdoc/>
-    protected override void Tangent(in LayerFrame<T> frame) => Normalizer.Jacobian(frame, Sets(frame), frame.XDot, frame.YDot, accumulate: false, constant: false);
+    protected override void Tangent(in LayerFrame<T> frame) => SetNormalizer.Jacobian(frame, _shape.Size, frame.XDot, frame.YDot, accumulate: false);
 
     /// <inheritdoc/>
-    protected override void Adjoint(in LayerFrame<T> frame) =>
-        Normalizer.Jacobian(frame, Sets(frame), frame.YBar, frame.XBar, frame.AccumulateInput, constant: false);
+    protected override void Adjoint(in LayerFrame<T> frame) => SetNormalizer.Jacobian(frame, _shape.Size, frame.YBar, frame.XBar, frame.AccumulateInput);
 
     /// <inheritdoc/>
-    protected override void AdjointTangent(in LayerFrame<T> frame) => Normalizer.AdjointTangent(frame, Sets(frame), constant: false);
-
-    private NormalizedSets Sets(in LayerFrame<T> frame) => NormalizedSets.Groups(_shape, 1, frame.Batch);
+    protected override void AdjointTangent(in LayerFrame<T> frame) => SetNormalizer.AdjointTangent(frame, _shape.Size);
 }

@@ -11,12 +11,15 @@ public sealed unsafe class MaxPool<T> : LinearMapLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly PoolGeometry _geometry;
+    private readonly int[] _origins;
+    private readonly T[] _starts;
 
     /// <summary>Max-pooling with the given geometry.</summary>
     public MaxPool(PoolGeometry geometry)
     {
         PoolGeometry.Demand("Max-pool", geometry);
         _geometry = geometry;
+        (_origins, _starts) = MaxPoolSearch<T>.Tables(geometry);
     }
 
     /// <inheritdoc/>
@@ -37,8 +40,9 @@ public sealed unsafe class MaxPool<T> : LinearMapLayer<T>
     protected override void Prepare(in LayerFrame<T> frame)
     {
         PlaneParts parts = Parts(frame.Batch);
-        fixed (T* x = frame.X, winners = frame.Saved)
-            frame.Workers.Run(new MaxPoolSearch<T>(_geometry, parts, x, winners), parts.Count);
+        fixed (int* origins = _origins)
+        fixed (T* x = frame.X, winners = frame.Saved, starts = _starts)
+            frame.Workers.Run(new MaxPoolSearch<T>(_geometry, parts, origins, starts, x, winners), parts.Count);
     }
 
     /// <inheritdoc/>

@@ -7,88 +7,104 @@ namespace Occam.Networks.Layers;
 
 /// <summary>
 /// winners[n,c,o] = where the largest value of a window stands, as the distance from the window's first pixel in the plane: a small integer
-/// kept as a T, so that vectors can select it along with the value.
+/// kept as a T, so that vectors can select it along with the value. Planes with padding are copied into a frame of −∞, which is larger than
+/// nothing, so that every window is whole and a vector can hold any neighbouring outputs.
 /// </summary>
-internal readonly unsafe struct MaxPoolSearch<T>(PoolGeometry geometry, PlaneParts parts, T* x, T* winners) : IParallelJob
+internal readonly unsafe struct MaxPoolSearch<T>(PoolGeometry geometry, PlaneParts parts, int* origins, T* starts, T* x, T* winners) : IParallelJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private int Width => geometry.Input.Width + (2 * geometry.Padding);
+
+    private int Sites => geometry.OutputHeight * geometry.OutputWidth;
+
+    /// <summary>The offset of each output's window in the framed plane, and the place of its first pixel that is in the image.</summary>
+    public static (int[] Origins, T[] Starts) Tables(PoolGeometry geometry)
+    {
+        int width = geometry.Input.Width + (2 * geometry.Padding);
+        int[] origins = new int[geometry.OutputHeight * geometry.OutputWidth];
+        T[] starts = new T[origins.Length];
+        for (int o = 0; o < origins.Length; o++)
+        {
+            int oy = o / geometry.OutputWidth, ox = o % geometry.OutputWidth;
+            origins[o] = (oy * geometry.Stride * width) + (ox * geometry.Stride);
+            starts[o] = T.CreateTruncating((Math.Max(0, -geometry.Origin(oy)) * geometry.Input.Width) + Math.Max(0, -geometry.Origin(ox)));
+        }
+
+        return (origins, starts);
+    }
+
     public void Run(int part, Scratch scratch)
     {
-        int sites = geometry.OutputHeight * geometry.OutputWidth;
+        T* framed = geometry.Padding == 0 ? null : NewFrame(scratch);
         for (int plane = parts.First(part); plane < parts.End(part); plane++)
         {
-            T* winner = winners + ((nint)plane * sites);
-            for (int oy = 0; oy < geometry.OutputHeight; oy++, winner += geometry.OutputWidth)
-                SearchRow(x + ((nint)plane * geometry.Input.Sites), geometry.Origin(oy), winner);
+            T* source = x + ((nint)plane * geometry.Input.Sites), winner = winners + ((nint)plane * Sites);
+            if (framed != null) source = CopyInto(framed, source);
+            int o = 0;
+            for (; o + Vector256<T>.Count <= Sites; o += Vector256<T>.Count) Search(source, o).Store(winner + o);
+            for (; o < Sites; o++) winner[o] = SearchOne(source, o);
         }
     }
 
-    private void SearchRow(T* plane, int top, T* winner)
+    private T* NewFrame(Scratch scratch)
     {
-        int firstRow = Math.Max(0, -top), endRow = Math.Min(geometry.Kernel, geometry.Input.Height - top);
-        for (int ox = 0; ox < geometry.OutputWidth;)
-        {
-            int left = geometry.Origin(ox), right = geometry.Origin(ox + Vector256<T>.Count - 1) + geometry.Kernel;
-            T* window = plane + ((nint)top * geometry.Input.Width) + left;
-            if (left >= 0 && right <= geometry.Input.Width && ox + Vector256<T>.Count <= geometry.OutputWidth)
-            {
-                SearchVector(window, firstRow, endRow).Store(winner + ox);
-                ox += Vector256<T>.Count;
-            }
-            else
-            {
-                winner[ox++] = SearchOne(window, firstRow, endRow, Math.Max(0, -left), Math.Min(geometry.Kernel, geometry.Input.Width - left));
-            }
-        }
+        int length = Width * (geometry.Input.Height + (2 * geometry.Padding));
+        T* frame = scratch.Rent<T>(length);
+        new Span<T>(frame, length).Fill(T.NegativeInfinity);
+        return frame;
     }
 
-    private Vector256<T> SearchVector(T* window, int firstRow, int endRow)
+    private T* CopyInto(T* frame, T* plane)
     {
-        Vector256<T> best = default, place = default;
-        for (int ky = firstRow; ky < endRow; ky++)
+        int width = geometry.Input.Width;
+        for (int row = 0; row < geometry.Input.Height; row++)
+            new Span<T>(plane + ((nint)row * width), width).CopyTo(new Span<T>(frame + ((nint)(row + geometry.Padding) * Width) + geometry.Padding, width));
+        return frame;
+    }
+
+    private Vector256<T> Search(T* plane, int o)
+    {
+        Vector256<T> best = Vector256.Create(T.NegativeInfinity), place = Vector256.Load(starts + o);
+        int* origin = origins + o;
+        for (int ky = 0; ky < geometry.Kernel; ky++)
         {
             for (int kx = 0; kx < geometry.Kernel; kx++)
             {
-                int offset = (ky * geometry.Input.Width) + kx;
-                Vector256<T> value = LoadStrided(window + offset, geometry.Stride);
-                bool first = ky == firstRow && kx == 0;
-                Vector256<T> wins = first ? Vector256<T>.AllBitsSet : Vector256.GreaterThan(value, best) | ~Vector256.Equals(value, value);
+                Vector256<T> value = Gather(plane + (ky * Width) + kx, origin);
+                Vector256<T> wins = Vector256.GreaterThan(value, best) | ~Vector256.Equals(value, value);
                 best = Vector256.ConditionalSelect(wins, value, best);
-                place = Vector256.ConditionalSelect(wins, Vector256.Create(T.CreateTruncating(offset)), place);
+                place = Vector256.ConditionalSelect(wins, Vector256.Create(T.CreateTruncating((ky * geometry.Input.Width) + kx)), place);
             }
         }
 
         return place;
     }
 
-    private T SearchOne(T* window, int firstRow, int endRow, int firstColumn, int endColumn)
+    private T SearchOne(T* plane, int o)
     {
-        int place = (firstRow * geometry.Input.Width) + firstColumn;
-        T best = window[place];
-        for (int ky = firstRow; ky < endRow; ky++)
+        T best = T.NegativeInfinity, place = starts[o];
+        for (int ky = 0; ky < geometry.Kernel; ky++)
         {
-            for (int kx = firstColumn; kx < endColumn; kx++)
+            for (int kx = 0; kx < geometry.Kernel; kx++)
             {
-                int offset = (ky * geometry.Input.Width) + kx;
-                if (!(window[offset] > best) && !T.IsNaN(window[offset])) continue;
-                (best, place) = (window[offset], offset);
+                T value = plane[origins[o] + (ky * Width) + kx];
+                if (value > best || T.IsNaN(value)) (best, place) = (value, T.CreateTruncating((ky * geometry.Input.Width) + kx));
             }
         }
 
-        return T.CreateTruncating(place);
+        return place;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<T> LoadStrided(T* source, int s)
+    private static Vector256<T> Gather(T* source, int* at)
     {
-        if (s == 1) return Vector256.Load(source);
         if (typeof(T) == typeof(float))
         {
             float* v = (float*)source;
-            return Vector256.Create(v[0], v[s], v[2 * s], v[3 * s], v[4 * s], v[5 * s], v[6 * s], v[7 * s]).As<float, T>();
+            return Vector256.Create(v[at[0]], v[at[1]], v[at[2]], v[at[3]], v[at[4]], v[at[5]], v[at[6]], v[at[7]]).As<float, T>();
         }
 
         double* w = (double*)source;
-        return Vector256.Create(w[0], w[s], w[2 * s], w[3 * s]).As<double, T>();
+        return Vector256.Create(w[at[0]], w[at[1]], w[at[2]], w[at[3]]).As<double, T>();
     }
 }

@@ -53,7 +53,7 @@ public sealed class StandardizerTests
         Assert.Equal(0.3081, constants.Deviations[0], 5e-5);
     }
 
-    /// <summary>CIFAR-10: [125.3, 123.0, 113.9] and [63.0, 62.1, 66.7] of 255, from pluskid/fitting-random-labels (papers.md §1.10).</summary>
+    /// <summary>CIFAR-10: [125.3, 123.0, 113.9] and [63.0, 62.1, 66.7] of 255, from pluskid/fitting-random-labels.</summary>
     [Fact]
     public void Constants_of_CIFAR10()
     {
