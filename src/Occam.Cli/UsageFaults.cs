@@ -28,7 +28,8 @@ internal static class UsageFaults
     {
         List<string> known = [.. word.StartsWith('-') || command.Subcommands.Count == 0 ? command.Options.Select(o => o.Name) : command.Subcommands.Select(c => c.Name)];
         string expected = command.Subcommands.Count > 0 && !word.StartsWith('-') ? $"one of {string.Join(", ", known)}" : Form(command, known);
-        return new Fault(path, expected, $"'{word}'", $"{NearestName.Hint(word, known)} '{path} --help' explains.");
+        string hint = word.StartsWith('-') || command.Subcommands.Count > 0 ? NearestName.Hint(word, known) : "Leave it out.";
+        return new Fault(path, expected, $"'{word}'", $"{hint} '{path} --help' explains.");
     }
 
     private static string Form(Command command, List<string> options)

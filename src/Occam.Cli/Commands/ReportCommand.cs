@@ -20,8 +20,8 @@ internal static class ReportCommand
         command.Add(language);
         command.SetAction(parsed =>
         {
-            RunFolder folder = RunFolder.Open(parsed.GetValue(run)!);
             ReportLanguage words = Language(parsed.GetValue(language)!);
+            RunFolder folder = FinishedFolder.Open(parsed.GetValue(run)!);
             if (parsed.GetValue(text))
             {
                 TextReport.Write(folder, Console.Out, Console.IsOutputRedirected ? 100 : Math.Max(40, AnsiConsole.Profile.Width), words);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Occam.Cli.Live;
 using Occam.Experiments.Running;
-using Occam.Formats.Files;
 using Occam.Numerics.Threading;
 using Occam.Records;
 using Spectre.Console;
@@ -24,8 +23,7 @@ internal static class VerifyCommand
 
     private static int Verify(string path, int threads, Interruption interruption)
     {
-        RunFolder original = RunFolder.Open(path);
-        if (!original.IsFinished) throw new FileFormatException($"Verifying '{path}'", "a finished run", "one without findings", $"Finish it first: occam resume {path}");
+        RunFolder original = FinishedFolder.Open(path);
         Findings stated = original.ReadFindings();
         string temporary = Directory.CreateTempSubdirectory("occam-verify-").FullName;
         try

@@ -5,15 +5,15 @@ namespace Occam.Cli.Live;
 /// <summary>Bars and sparklines out of characters.</summary>
 internal static class Bars
 {
-    private const int Width = 20, SparklineWidth = 24;
+    private const int SparklineWidth = 24;
     private const string Levels = "▁▂▃▄▅▆▇█";
 
-    public static string Progress(SeriesState state)
+    public static string Progress(SeriesState state, int width)
     {
-        int full = state.Ended ? Width : (int)(Width * state.Step / Math.Max(1, state.Steps));
+        int full = state.Ended ? width : (int)(width * state.Step / Math.Max(1, state.Steps));
         string color = state.Ended ? "green" : "blue";
         string end = state.Ended ? "[green]done[/]" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * state.Step / Math.Max(1, state.Steps):0} %");
-        return $"[{color}]{new string('━', full)}[/][grey]{new string('━', Width - full)}[/] {end}";
+        return $"[{color}]{new string('━', full)}[/][grey]{new string('━', width - full)}[/] {end}";
     }
 
     /// <summary>The last values on a logarithmic scale.</summary>

@@ -3,12 +3,14 @@ using System.Globalization;
 using Occam.Experiments.Running;
 using Occam.Experiments.Trials;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Occam.Cli.Live;
 
 /// <summary>A run on the terminal: a bar with the time left, and the last observation, for every training.</summary>
 internal sealed class LiveView : IRunProgress
 {
+    private const int WideEnough = 110, LongBar = 20, ShortBar = 10;
     private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(125);
     private readonly List<SeriesState> _series;
     private readonly LiveDisplayContext _display;
@@ -76,17 +78,22 @@ internal sealed class LiveView : IRunProgress
 
     private Rows View()
     {
+        bool wide = AnsiConsole.Profile.Width >= WideEnough;
         Table table = new Table().RoundedBorder().Expand()
             .AddColumn("labels").AddColumn("progress").AddColumn(new TableColumn("loss").RightAligned())
             .AddColumn(new TableColumn("training").RightAligned()).AddColumn(new TableColumn("test").RightAligned())
-            .AddColumn(new TableColumn("m-coherence").RightAligned()).AddColumn("over time");
+            .AddColumn(new TableColumn("m-coherence").RightAligned());
+        if (wide) table.AddColumn("over time");
         foreach (SeriesState state in _series)
         {
-            table.AddRow(
-                new Markup($"[bold]{Markup.Escape(state.Name)}[/]"), new Markup(Bars.Progress(state)), new Markup(Number(state.Value(MetricNames.TrainLoss), "0.000")),
+            List<IRenderable> cells =
+            [
+                new Markup($"[bold]{Markup.Escape(state.Name)}[/]"), new Markup(Bars.Progress(state, wide ? LongBar : ShortBar)), new Markup(Number(state.Value(MetricNames.TrainLoss), "0.000")),
                 new Markup(Percent(state.Value(MetricNames.TrainAccuracy))), new Markup(Percent(state.Value(MetricNames.TestAccuracy))),
                 new Markup($"{Number(state.Value(MetricNames.MCoherence), "0.0")} ± {Number(state.Value(MetricNames.MCoherenceError), "0.0")}"),
-                new Text(Bars.Sparkline(state.Coherence)));
+            ];
+            if (wide) cells.Add(new Text(Bars.Sparkline(state.Coherence)));
+            table.AddRow(cells);
         }
 
         return _phase.Length == 0 ? new Rows(table) : new Rows(table, new Markup($"[grey]{_phase}{TimeLeft()}. Ctrl-C saves and stops.[/]"));

@@ -7,6 +7,12 @@ namespace Occam.Cli.Live;
 /// <summary>A run where nobody sees a terminal: a line on standard error every few seconds.</summary>
 internal sealed class PlainProgress(TimeProvider time) : IRunProgress
 {
+    private static readonly (string Name, string Metric, string Format)[] Shown =
+    [
+        ("loss", MetricNames.TrainLoss, "0.0000"), ("training", MetricNames.TrainAccuracy, "P1"), ("test", MetricNames.TestAccuracy, "P1"),
+        ("m-coherence", MetricNames.MCoherence, "0.00"),
+    ];
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private long _last = time.GetTimestamp();
 
@@ -32,9 +38,12 @@ internal sealed class PlainProgress(TimeProvider time) : IRunProgress
     private void Write(string series, long step, IReadOnlyDictionary<string, double> values)
     {
         _last = time.GetTimestamp();
-        double Value(string metric) => values.GetValueOrDefault(metric, double.NaN);
-        Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{series}: step {step}, loss {Value(MetricNames.TrainLoss):0.0000}, training {Value(MetricNames.TrainAccuracy):P1}, test {Value(MetricNames.TestAccuracy):P1}, m-coherence {Value(MetricNames.MCoherence):0.00}"));
+        string line = $"{series}: step {step}";
+        foreach ((string name, string metric, string format) in Shown)
+        {
+            if (values.TryGetValue(metric, out double value)) line += $", {name} {value.ToString(format, CultureInfo.InvariantCulture)}";
+        }
+
+        Console.Error.WriteLine(line);
     }
 }

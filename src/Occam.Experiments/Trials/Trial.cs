@@ -27,8 +27,10 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
     {
         foreach (Observation observation in recorded)
         {
-            if (Ended || observation.Step != _milestones[Recorded] || !observation.Values.ContainsKey(MetricNames.TrainAccuracy))
+            if (Ended || observation.Step != _milestones[Recorded])
                 throw Mismatch(Ended ? "nothing" : $"step {_milestones[Recorded]}", $"step {observation.Step}");
+            if (!observation.Values.ContainsKey(MetricNames.TrainAccuracy))
+                throw Mismatch($"step {observation.Step} with {MetricNames.TrainAccuracy}", "one without");
             Note(observation);
         }
 
@@ -53,7 +55,7 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
     }
 
     private FileFormatException Mismatch(string expected, string got) =>
-        new($"Resuming '{plan.Series}' from its metrics", $"{expected} next", got, "Remove the run folder to start again.");
+        new($"Resuming '{plan.Series}' from metrics.jsonl", $"{expected} next", got, "Remove the run folder to start again.");
 
     private void Note(Observation observation)
     {
