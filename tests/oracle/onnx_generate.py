@@ -7,10 +7,12 @@ import warnings
 
 import torch
 
-from onnx_networks import MODELS
+from onnx_networks import MODELS, Affine
 
 BATCH = 5
 GRID = 256.0           # parameters are multiples of 1/256 and inputs of 1/64: exact in single precision, short in print
+# The exporter multiplies a batch norm into the convolution before it, so these have no counterpart in the file.
+FOLDED = {"folded": ("0.weight", "1.affine.gain", "1.affine.bias")}
 FLOAT_TOLERANCE = 2e-5  # single and double precision agree to this, so no value lies near a kink
 
 
@@ -44,6 +46,21 @@ def verify(name, single, double):
         assert error < FLOAT_TOLERANCE, (name, error.item())
 
 
+def blocks(body, values, nested):
+    """Parameters, or their gradients, by the names and in the layout that the importer gives them."""
+    result = {}
+    for name, value in values.items():
+        path, kind = name.rsplit(".", 1)
+        module = body.get_submodule(path)
+        outer = f"0.{path}" if nested else path
+        if isinstance(module, torch.nn.modules.batchnorm._BatchNorm) or isinstance(module, torch.nn.LayerNorm):
+            kind = "affine.gain" if kind == "weight" else "affine.bias"
+        if isinstance(module, torch.nn.Linear) and module.bias is None:
+            outer = f"/0/{outer}/MatMul"    # the exporter turns the weight and forgets its name
+        result[f"{outer}.{kind}"] = plain(value.T if isinstance(module, Affine) and kind == "weight" else value)
+    return result
+
+
 def plain(tensor):
     return {"shape": list(tensor.shape), "values": tensor.reshape(-1).tolist()}
 
@@ -70,8 +87,10 @@ def main():
         export(folder, name, body if ending is None else torch.nn.Sequential(body, ending), x, opset, dynamic)
         content = {"torch": torch.__version__, "opset": opset, "x": plain(x), "labels": labels.tolist(), "logits": plain(double[0]),
                    "losses": double[1].tolist(), "state": {k: plain(v) for k, v in body.named_buffers() if "running" in k},
-                   "parameters": {k: plain(v) for k, v in body.named_parameters()},
-                   "gradient": {k: plain(v) for k, v in double[2].items()}}
+                   "parameters": blocks(body, dict(body.named_parameters()), ending is not None),
+                   "gradient": blocks(body, double[2], ending is not None)}
+        for folded in FOLDED.get(name, ()):
+            del content["parameters"][folded], content["gradient"][folded]
         lines = ",\n".join(f" {json.dumps(k)}: {json.dumps(v, allow_nan=False)}" for k, v in content.items())
         (folder / f"{name}.json").write_text("{\n" + lines + "\n}\n", encoding="ascii")
         print(name, sum(p.numel() for p in body.parameters()))
