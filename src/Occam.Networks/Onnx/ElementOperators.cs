@@ -22,9 +22,13 @@ internal static class ElementOperators
     {
         double low = Bound(translation, node, "min", 1, double.NegativeInfinity), high = Bound(translation, node, "max", 2, double.PositiveInfinity);
         bool isRelu = low == 0 && high >= NoBound;
-        node.Demand(isRelu || (low == 0 && high == 6), "bounds 0 and 6 (ReLU6), or 0 and none (ReLU)", $"{low} and {high}", "Use ReLU or ReLU6.");
+        node.Demand(isRelu || (low == 0 && high == 6), "bounds 0 and 6 (ReLU6), or 0 and none (ReLU)", $"{Text(low)} and {Text(high)}", "Use ReLU or ReLU6.");
         Give(translation, node, new LayerRecipe.Function(isRelu ? "Relu" : "Relu6"));
     }
+
+    /// <summary>Only a dropout that is still at work has not been left out before.</summary>
+    public static void Dropout(Translation translation, OnnxNode node) =>
+        node.Demand(false, "inference", "dropout in training mode", "Call model.eval() and export again.");
 
     private static double Bound(Translation translation, OnnxNode node, string name, int input, double otherwise)
     {
@@ -33,6 +37,8 @@ internal static class ElementOperators
         node.Demand(bound is not null, $"a constant {name}", Limits.Quote(node.Input(input)), "Use ReLU or ReLU6.");
         return bound.Value;
     }
+
+    private static string Text(double bound) => double.IsInfinity(bound) ? "none" : $"{bound}";
 
     private static void Give(Translation translation, OnnxNode node, LayerRecipe recipe)
     {

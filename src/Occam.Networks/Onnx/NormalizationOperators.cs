@@ -17,9 +17,8 @@ internal static class NormalizationOperators
         bool fits = x.IsPlain ? shape == new Shape(x.Tail[0]) : x.Tail.AsSpan().SequenceEqual([shape.Channels, shape.Height, shape.Width]);
         node.Demand(fits, "a plain vector or an image, channels first", $"{x}", "Put the batch norm before the change of shape.");
         ArraySource[] arrays = [.. Enumerable.Range(1, 4).Select(i => new ArraySource(Channels(translation, node, i, x.Tail[0])))];
-        OnnxTensor variance = arrays[3].Tensor;
-        for (int c = 0; c < variance.Length; c++)
-            node.Demand(variance.Real(c) >= 0, "variances of at least 0", $"{variance.Real(c)} for channel {c}", "The file is damaged: export the model again.");
+        double least = Enumerable.Range(0, x.Tail[0]).Min(arrays[3].Tensor.Real);
+        node.Demand(least >= 0, "variances of at least 0", $"{least}", "The file is damaged: export the model again.");
         string name = Translation.ModuleName(node);
         double momentum = Math.Round(1 - node.Real("momentum", 0.9), 12);
         int norm = translation.LayerWithState(name, new LayerRecipe.BatchNorm(node.Real("epsilon", 1e-5), momentum), x.Node, arrays[2], arrays[3]);

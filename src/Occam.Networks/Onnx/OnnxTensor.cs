@@ -24,6 +24,10 @@ internal sealed record OnnxTensor(string Name, ImmutableArray<int> Dimensions)
     /// <summary>A stored real number.</summary>
     public double Real(int i) => Singles is null ? Doubles![i] : Singles[i];
 
+    /// <summary>The place of the first infinity or NaN, or −1.</summary>
+    public int FirstNotFinite() =>
+        Singles is null ? Doubles.AsSpan().IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) : Singles.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+
     /// <summary>The only value of an array of one real or whole number, or null.</summary>
     public double? Single => Length != 1 ? null : Integers is null ? Decimal(Real(0)) : Integers[0];
 

@@ -34,9 +34,10 @@ internal static class Operators
         ["Gather"] = SizeOperators.Gather,
         ["Slice"] = SizeOperators.Slice,
         ["Cast"] = SizeOperators.Cast,
+        ["Dropout"] = ElementOperators.Dropout,
     }.ToFrozenDictionary();
 
     /// <summary>For messages: what a model may consist of.</summary>
     public static string Names { get; } =
-        $"{string.Join(", ", All.Keys.Where(k => k is not ("Gather" or "Slice" or "Cast" or "Shape")).Order(StringComparer.Ordinal))}, Softmax at the end";
+        $"{string.Join(", ", All.Keys.Where(k => k is not ("Gather" or "Slice" or "Cast" or "Shape" or "Dropout")).Order(StringComparer.Ordinal))}, Softmax at the end";
 }

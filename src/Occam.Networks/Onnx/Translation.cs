@@ -86,9 +86,9 @@ internal sealed class Translation
         OnnxTensor? tensor = _graph.Constant(name);
         node.Demand(tensor is not null, $"input {index} to be an array in the file", $"{Limits.Quote(name)}, which is computed", "Only products with parameters are layers; attention and the like are not supported.");
         node.Demand(tensor.IsReal && tensor.Rank == rank && tensor.Length > 0, $"input {index} to be real with {rank} dimensions", $"{(tensor.IsReal ? "real" : "whole")} numbers of shape {tensor.Shape}", "Export the model again; only two-dimensional images and plain vectors are supported.");
-        for (int i = 0; i < tensor.Length; i++)
-            node.Demand(double.IsFinite(tensor.Real(i)), $"finite numbers in {Limits.Quote(name)}", $"{tensor.Real(i)} at place {i}", "The model has diverged: train it again, or take an earlier checkpoint.");
-        _uses[tensor.Name] = _uses.GetValueOrDefault(tensor.Name) + 1;
+        int uses = _uses[tensor.Name] = _uses.GetValueOrDefault(tensor.Name) + 1;
+        int place = uses > 1 ? -1 : tensor.FirstNotFinite();
+        if (place >= 0) node.Demand(false, $"finite numbers in {Limits.Quote(name)}", $"{tensor.Real(place)} at place {place}", "The model has diverged: train it again, or take an earlier checkpoint.");
         return tensor;
     }
 

@@ -28,6 +28,7 @@ public sealed class InstructionSetDigests
 
     [Theory]
     [InlineData("relu", "A969F608FF78D86C", "6E1E919FB6BEDD63")]
+    [InlineData("relu6", "A969F608FF78D86C", "6E1E919FB6BEDD63")]
     [InlineData("leaky", "1E46DD0F2D036551", "042878CE1A79AFF6")]
     [InlineData("tanh", "330316C346CBD138", "6C37C9ADA6569A05")]
     [InlineData("sigmoid", "9AEF515F9B625C86", "53612C138C64E19E")]
