@@ -8,6 +8,8 @@ namespace Occam.Networks.Onnx;
 /// <summary>From the operations of a graph to the steps of a network. What cannot be translated is collected, and refused together.</summary>
 internal sealed class Translation
 {
+    private const string Supported = "a supported operator";
+
     private readonly OnnxGraph _graph;
     private readonly string _what;
     private readonly Dictionary<string, Activation> _activations = [];
@@ -131,8 +133,10 @@ internal sealed class Translation
     {
         if (node.Domain.Length > 0 || !Operators.All.TryGetValue(node.Operator, out Action<Translation, OnnxNode>? translate))
         {
+            // The whole list once: a large model can have hundreds of such nodes.
+            string remedy = _faults.Any(f => f.Expected == Supported) ? "Replace it too." : $"Replace it by layers of these operators: {Operators.Names}.";
             string domain = node.Domain.Length > 0 ? $" of domain {Limits.Quote(node.Domain)}" : "";
-            _faults.Add(new Fault(node.Title, "a supported operator", $"{Limits.Quote(node.Operator)}{domain}", $"Replace it by layers of these operators: {Operators.Names}."));
+            _faults.Add(new Fault(node.Title, Supported, $"{Limits.Quote(node.Operator)}{domain}", remedy));
             return;
         }
 

@@ -151,6 +151,16 @@ public sealed class FormTests
     }
 
     [Fact]
+    public void A_sigmoid_at_the_end_stays_and_is_noted()
+    {
+        ModelFile file = ModelFile.Dense();
+        file.Nodes[2].Output[0] = "z";
+        file.Nodes.Add(Node("Sigmoid", "end", "z", "y"));
+        Assert.Equal(["The model ends in a sigmoid ('end'), which stays: losses take its values as logits."], file.Import().Notes);
+        Assert.Equal(4, file.Import().Build<float>().Nodes.Length - 1);
+    }
+
+    [Fact]
     public void Parameters_in_double_precision_keep_their_digits()
     {
         ModelFile file = ModelFile.Empty(1);
