@@ -30,7 +30,9 @@ internal sealed class GraphReader
         catch (Exception error) when (error is InvalidProtocolBufferException or IndexOutOfRangeException or ArgumentException or OverflowException)
         {
             // Google.Protobuf 3.25 leaves its buffer when a length near 2³¹ overflows, and says so with an index out of range.
-            throw new InputException(what, $"an ONNX model in {bytes.Length} bytes", $"bytes that are not one ({error.Message.TrimEnd('.')})", "The file is damaged, cut short or of another kind: export the model again.");
+            throw new InputException(
+                what, $"an ONNX model in {bytes.Length} bytes", $"bytes that are not one ({error.Message.TrimEnd('.')})",
+                "The file is damaged, cut short or of another kind: export the model again.");
         }
     }
 

@@ -17,6 +17,8 @@ internal static class ImageOperators
             groups >= 1 && groups <= x.Tail[0] && x.Tail[0] % groups == 0 && outputs % groups == 0 && weight.Dimensions[1] == x.Tail[0] / groups,
             $"a weight for {x.Tail[0]} channels in {groups} groups", $"the shape {weight.Shape}", "The file is damaged: export the model again.");
         DemandSize(node, outputs, window.Along(x.Tail[1], height), window.Along(x.Tail[2], width));
+        long taps = (long)window.Stride * window.Stride * outputs * height * width;
+        node.Demand(taps <= Limits.SortedTaps, $"stride² × outputs × kernel of at most {Limits.SortedTaps}", $"{taps}", "Use a smaller stride or fewer outputs.");
         LayerRecipe.Window recipe = new(outputs, height, width, window.Stride, window.Padding, window.Dilation, (int)groups, node.Has(2));
         string name = Translation.ModuleName(node);
         int layer = recipe.Bias
@@ -85,14 +87,18 @@ internal static class ImageOperators
         node.Demand(window.Dilation == 1, "a window without dilation", $"dilation {window.Dilation}", "Use MaxPool2d with dilation=1.");
         node.Demand(node.Integer("storage_order", 0) == 0, "storage_order = 0", $"{node.Integer("storage_order", 0)}", "Export the model from PyTorch.");
         bool divides = new[] { x.Tail[1], x.Tail[2] }.All(size => (size + (2L * window.Padding) - window.KernelHeight) % window.Stride == 0);
-        node.Demand(node.Integer("ceil_mode", 0) == 0 || divides, "ceil_mode = 0, or windows that fit", $"ceil_mode = 1 with a last window that is cut off, on {x}", "Use ceil_mode=False, or pad the image.");
+        node.Demand(
+            node.Integer("ceil_mode", 0) == 0 || divides, "ceil_mode = 0, or windows that fit", $"ceil_mode = 1 with a last window that is cut off, on {x}",
+            "Use ceil_mode=False, or pad the image.");
         return window;
     }
 
     private static void DemandSize(OnnxNode node, int outputs, long height, long width)
     {
         node.Demand(height > 0 && width > 0, "an image at least as large as the kernel", $"an output of {height}×{width}", "Use larger images, more padding, or a smaller kernel.");
-        node.Demand(height <= Limits.Values && width <= Limits.Values && outputs * height <= Limits.Values / width, $"at most {Limits.Values} values of an example", $"{outputs}×{height}×{width}", "The model is too large, or the file is damaged.");
+        node.Demand(
+            height <= Limits.Values && width <= Limits.Values && outputs * height <= Limits.Values / width, $"at most {Limits.Values} values of an example", $"{outputs}×{height}×{width}",
+            "The model is too large, or the file is damaged.");
     }
 
     private static void Give(Translation translation, OnnxNode node, int layer)

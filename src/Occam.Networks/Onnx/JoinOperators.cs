@@ -37,7 +37,9 @@ internal static class JoinOperators
             channels += input.Tail[0];
         }
 
-        node.Demand(channels * first.Skip(1).Aggregate(1L, (p, d) => p * d) <= Limits.Values, $"at most {Limits.Values} values of an example", $"{channels} channels", "The file is damaged: export the model again.");
+        node.Demand(
+            channels * first.Skip(1).Aggregate(1L, (p, d) => p * d) <= Limits.Values, $"at most {Limits.Values} values of an example", $"{channels} channels",
+            "The file is damaged: export the model again.");
         int joined = inputs.Length == 1 ? inputs[0].Node : translation.Join(node.Name, JoinKind.Concatenate, [.. inputs.Select(i => i.Node)]);
         translation.Give(node, joined, [(int)channels, .. first[1..]]);
     }

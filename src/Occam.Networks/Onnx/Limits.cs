@@ -8,8 +8,8 @@ internal static class Limits
     /// <summary>Rows and columns of a window, and the pixels of padding around an image.</summary>
     public const int Window = 4_096;
 
-    /// <summary>Pixels from one window to the next: the adjoint of a convolution sorts its pixels by their remainder, stride² of them.</summary>
-    public const int Stride = 64;
+    /// <summary>Pixels from one window to the next, and stride² × outputs × taps: the adjoint of a convolution sorts its taps for each remainder.</summary>
+    public const long Stride = 64, SortedTaps = 1L << 28;
 
     /// <summary>Values of one example anywhere in the network.</summary>
     public const long Values = 1L << 28;

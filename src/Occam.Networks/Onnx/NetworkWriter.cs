@@ -62,7 +62,8 @@ internal sealed class NetworkWriter<T>(Network<T> network, GraphWriter graph, T[
                 _values[i] = Pool("AveragePool", i, source, pool.Geometry, GraphWriter.Whole("count_include_pad", pool.IncludesPadding ? 1 : 0));
                 break;
             case BatchNormalization<T> norm:
-                if (Affine(i) is null) _values[i] = BatchNorm(i, norm, node.Name, Constant($"{node.Name}.weight", [node.Output.Channels], T.One), Constant($"{node.Name}.bias", [node.Output.Channels], T.Zero));
+                if (Affine(i) is null)
+                    _values[i] = BatchNorm(i, norm, node.Name, Constant($"{node.Name}.weight", [node.Output.Channels], T.One), Constant($"{node.Name}.bias", [node.Output.Channels], T.Zero));
                 break;
             case LayerNormalization<T> norm:
                 if (Affine(i) is null) _values[i] = LayerNorm(i, norm, Constant($"{node.Name}.weight", Sizes(source), T.One), Constant($"{node.Name}.bias", Sizes(source), T.Zero));
@@ -143,7 +144,9 @@ internal sealed class NetworkWriter<T>(Network<T> network, GraphWriter graph, T[
         int half = theta.Length / 2;
         ImmutableArray<int> sizes = node.Layer is ElementAffine<T> ? Sizes(source) : [half];
         string gain = graph.Array($"{name}.weight", sizes, theta[..half]), bias = graph.Array($"{name}.bias", sizes, theta[half..]);
-        _values[i] = network.Nodes[source].Layer is BatchNormalization<T> batch ? BatchNorm(source, batch, name, gain, bias) : LayerNorm(source, (LayerNormalization<T>)network.Nodes[source].Layer!, gain, bias);
+        _values[i] = network.Nodes[source].Layer is BatchNormalization<T> batch
+            ? BatchNorm(source, batch, name, gain, bias)
+            : LayerNorm(source, (LayerNormalization<T>)network.Nodes[source].Layer!, gain, bias);
     }
 
     private string BatchNorm(int i, BatchNormalization<T> norm, string name, string gain, string bias)

@@ -34,7 +34,9 @@ internal static class ProductOperators
     {
         int rank = translation.RankOf(node, 2);
         OnnxTensor bias = translation.Array(node, 2, rank);
-        node.Demand(rank is 1 or 2 && bias.Length == outputs && bias.Dimensions[^1] == outputs, $"a bias of {outputs} values", $"an array of shape {bias.Shape}", "Give every output its own bias, or none.");
+        node.Demand(
+            rank is 1 or 2 && bias.Length == outputs && bias.Dimensions[^1] == outputs, $"a bias of {outputs} values", $"an array of shape {bias.Shape}",
+            "Give every output its own bias, or none.");
         return new ArraySource(bias, Factor: beta);
     }
 }

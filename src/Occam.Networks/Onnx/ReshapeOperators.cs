@@ -20,7 +20,9 @@ internal static class ReshapeOperators
         ImmutableArray<long?> asked = translation.Sizes(node, 1).Entries;
         string got = $"[{string.Join(", ", asked.Select(a => a?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "batch"))}] of {x}";
         bool zeroCopies = node.Integer("allowzero", 0) == 0;
-        node.Demand(asked.Length >= 2 && KeepsBatch(asked[0], translation.Batch, zeroCopies), "a shape that keeps the batch as its first size", got, "Write x.flatten(1) or x.reshape(x.shape[0], ...), and export with dynamic_axes.");
+        node.Demand(
+            asked.Length >= 2 && KeepsBatch(asked[0], translation.Batch, zeroCopies), "a shape that keeps the batch as its first size", got,
+            "Write x.flatten(1) or x.reshape(x.shape[0], ...), and export with dynamic_axes.");
         long[] tail = new long[asked.Length - 1];
         for (int i = 0; i < tail.Length; i++)
         {
@@ -63,7 +65,9 @@ internal static class ReshapeOperators
         int rank = x.Tail.Length + 1;
         long[] axes = [.. translation.Axes(node, "axes", 1).Select(a => a < 0 ? a + rank : a)];
         if (axes.Length == 0) axes = [.. Enumerable.Range(1, rank - 1).Where(a => x.Tail[a - 1] == 1).Select(a => (long)a)];
-        node.Demand(axes.All(a => a > 0 && a < rank && x.Tail[(int)a - 1] == 1), "axes of size one, not the batch", $"axes [{string.Join(", ", axes)}] of {x}", "Name the axes to squeeze.");
+        node.Demand(
+            axes.All(a => a > 0 && a < rank && x.Tail[(int)a - 1] == 1), "axes of size one, not the batch", $"axes [{string.Join(", ", axes)}] of {x}",
+            "Name the axes to squeeze.");
         ImmutableArray<int> tail = [.. x.Tail.Where((_, i) => !axes.Contains(i + 1))];
         Give(translation, node, x, tail.IsEmpty ? [1] : tail);
     }

@@ -20,10 +20,12 @@ internal sealed class Translation
     private readonly HashSet<string> _names = [];
     private readonly Dictionary<string, int> _uses = [];
     private readonly NetworkBuilder<float> _builder;
+    private readonly long _stored;
+    private long _used;
 
     public Translation(OnnxGraph graph, string what)
     {
-        (_graph, _what) = (graph, what);
+        (_graph, _what, _stored) = (graph, what, graph.Constants.Values.Sum(t => (long)t.Length));
         ImmutableArray<int> tail = InputTail();
         Batch = graph.InputDimensions[0];
         _builder = new NetworkBuilder<float>(Activation.ShapeOf(tail.AsSpan()));
@@ -41,7 +43,6 @@ internal sealed class Translation
         if (_faults.Count > 0) throw new InputException(_faults);
         Shape output = Output();
         LayerFaults.Demand(_parameters.Count > 0, _what, "a model with parameters", "none", "Export a model that has layers to train.");
-        DemandFewCopies();
         return new OnnxModel(_graph, _builder.ShapeOf(0), output.Size, [.. _steps], [.. _parameters], [.. _state]) { Notes = Notes() };
     }
 
@@ -49,7 +50,9 @@ internal sealed class Translation
     public Activation Value(OnnxNode node, int index = 0)
     {
         bool found = _activations.TryGetValue(node.Input(index), out Activation? value);
-        node.Demand(found, $"input {index} to depend on the model's input", $"{Limits.Quote(node.Input(index))}, a constant or a shape", "Export the model with constant folding (do_constant_folding=True).");
+        node.Demand(
+            found, $"input {index} to depend on the model's input", $"{Limits.Quote(node.Input(index))}, a constant or a shape",
+            "Export the model with constant folding (do_constant_folding=True).");
         return value!;
     }
 
@@ -86,8 +89,12 @@ internal sealed class Translation
     {
         string name = node.Input(index);
         OnnxTensor? tensor = _graph.Constant(name);
-        node.Demand(tensor is not null, $"input {index} to be an array in the file", $"{Limits.Quote(name)}, which is computed", "Only products with parameters are layers; attention and the like are not supported.");
-        node.Demand(tensor.IsReal && tensor.Rank == rank && tensor.Length > 0, $"input {index} to be real with {rank} dimensions", $"{(tensor.IsReal ? "real" : "whole")} numbers of shape {tensor.Shape}", "Export the model again; only two-dimensional images and plain vectors are supported.");
+        node.Demand(
+            tensor is not null, $"input {index} to be an array in the file", $"{Limits.Quote(name)}, which is computed",
+            "Only products with parameters are layers; attention and the like are not supported.");
+        node.Demand(
+            tensor.IsReal && tensor.Rank == rank && tensor.Length > 0, $"input {index} to be real with {rank} dimensions", $"{(tensor.IsReal ? "real" : "whole")} numbers of shape {tensor.Shape}",
+            "Export the model again; only two-dimensional images and plain vectors are supported.");
         int uses = _uses[tensor.Name] = _uses.GetValueOrDefault(tensor.Name) + 1;
         int place = uses > 1 ? -1 : tensor.FirstNotFinite();
         if (place >= 0) node.Demand(false, $"finite numbers in {Limits.Quote(name)}", $"{tensor.Real(place)} at place {place}", "The model has diverged: train it again, or take an earlier checkpoint.");
@@ -158,6 +165,7 @@ internal sealed class Translation
 
     private int Add(string name, LayerRecipe? recipe, JoinKind join, ImmutableArray<int> inputs, ReadOnlySpan<ArraySource> parameters, ReadOnlySpan<ArraySource> state)
     {
+        DemandFewCopies(parameters);
         string unique = name;
         for (int copy = 2; !_names.Add(unique); copy++) unique = $"{name}#{copy}";
         NetworkStep step = new(unique, recipe, join, inputs);
@@ -185,19 +193,21 @@ internal sealed class Translation
 
     private Shape Output()
     {
-        LayerFaults.Demand(_activations.TryGetValue(_graph.Output, out Activation? output) && output.Node > 0, _what, "an output that layers compute from the input", Limits.Quote(_graph.Output), "Export a model that has layers.");
+        LayerFaults.Demand(
+            _activations.TryGetValue(_graph.Output, out Activation? output) && output.Node > 0, _what, "an output that layers compute from the input", Limits.Quote(_graph.Output),
+            "Export a model that has layers.");
         LayerFaults.Demand(
             output.Tail.Skip(1).All(d => d == 1), _what, "an output of shape [batch, classes]", $"{output}", "Wrap the model so that it returns the logits of a classifier, and export that.");
         return _builder.ShapeOf(output.Node);
     }
 
-    /// <summary>A small file could otherwise ask for more memory than there is, by reading one large array ten thousand times.</summary>
-    private void DemandFewCopies()
+    /// <summary>A small file could otherwise ask for more memory and time than there is, by reading one large array ten thousand times.</summary>
+    private void DemandFewCopies(ReadOnlySpan<ArraySource> parameters)
     {
-        long stored = _graph.Constants.Values.Sum(t => (long)t.Length), used = _parameters.Sum(p => (long)p.Length);
+        foreach (ArraySource source in parameters) _used += source.Length;
         LayerFaults.Demand(
-            used <= int.MaxValue && used <= (Limits.Copies * stored) + Limits.CopiedValues, _what, $"at most {Limits.Copies} times the {stored} stored values as parameters", $"{used}",
-            "A model with so many shared layers cannot be read.");
+            _used <= int.MaxValue && _used <= (Limits.Copies * _stored) + Limits.CopiedValues, _what, $"at most {Limits.Copies} times the {_stored} stored values as parameters",
+            $"{_used} up to here", "A model with so many shared layers cannot be read.");
     }
 
     private ImmutableArray<string> Notes()

@@ -11,7 +11,9 @@ internal sealed record WindowSettings(int KernelHeight, int KernelWidth, int Str
         long[] kernel = Numbers(node, "kernel_shape", 2, weightHeight > 0 ? [weightHeight, weightWidth] : []);
         long[] pads = Numbers(node, "pads", 4, [0, 0, 0, 0]);
         node.Demand(kernel.All(k => k is >= 1 and <= Limits.Window), $"a kernel of 1 to {Limits.Window} pixels", List(kernel), "The file is damaged: export the model again.");
-        node.Demand(weightHeight == 0 || kernel is [var h, var w] && h == weightHeight && w == weightWidth, $"a kernel of {weightHeight}×{weightWidth}, as the weight's", List(kernel), "The file is damaged: export the model again.");
+        node.Demand(
+            weightHeight == 0 || kernel is [var h, var w] && h == weightHeight && w == weightWidth, $"a kernel of {weightHeight}×{weightWidth}, as the weight's", List(kernel),
+            "The file is damaged: export the model again.");
         int padding = Same(node, "pads", pads, 0, Limits.Window, "a padding");
         int stride = Same(node, "strides", Numbers(node, "strides", 2, [1, 1]), 1, weightHeight > 0 ? Limits.Stride : Limits.Window, "a stride");
         int dilation = Same(node, "dilations", Numbers(node, "dilations", 2, [1, 1]), 1, Limits.Window, "a dilation");
@@ -33,10 +35,14 @@ internal sealed record WindowSettings(int KernelHeight, int KernelWidth, int Str
         return numbers;
     }
 
-    private static int Same(OnnxNode node, string name, long[] numbers, int least, int most, string noun)
+    private static int Same(OnnxNode node, string name, long[] numbers, long least, long most, string noun)
     {
-        node.Demand(numbers.All(n => n == numbers[0]), $"{noun} that is equal on all sides", $"{name} = {List(numbers)}", "Use the same number for rows and columns, and on both sides.");
-        node.Demand(numbers[0] >= least && numbers[0] <= most, $"{noun} from {least} to {most}", $"{numbers[0]}", "Use a smaller number, or export the model again if the file is damaged.");
+        node.Demand(
+            numbers.All(n => n == numbers[0]), $"{noun} that is equal on all sides", $"{name} = {List(numbers)}",
+            "Use the same number for rows and columns, and on both sides.");
+        node.Demand(
+            numbers[0] >= least && numbers[0] <= most, $"{noun} from {least} to {most}", $"{numbers[0]}",
+            "Use a smaller number, or export the model again if the file is damaged.");
         return (int)numbers[0];
     }
 

@@ -215,7 +215,9 @@ public sealed class HostileFileTests
         ModelFile file = ModelFile.Empty(64);
         file.Array("W", [64, 64]);
         for (int i = 0; i < 10_000; i++) file.Add("MatMul", $"n{i}", [i == 0 ? "x" : $"h{i - 1}", "W"], i == 9_999 ? "y" : $"h{i}");
-        Assert.Equal("Model: expected at most 8 times the 4096 stored values as parameters, got 40960000. A model with so many shared layers cannot be read.", file.Fault());
+        Assert.Equal(
+            "Operator 'MatMul' of node 'n264': Model: expected at most 8 times the 4096 stored values as parameters, got 1085440 up to here. A model with so many shared layers cannot be read.",
+            file.Fault());
     }
 
     [Fact]
@@ -234,6 +236,15 @@ public sealed class HostileFileTests
         ModelFile file = ModelFile.Empty(4);
         for (int i = 0; i < 60; i++) file.Add("Concat", $"c{i}", [i == 0 ? "x" : $"h{i - 1}", i == 0 ? "x" : $"h{i - 1}"], i == 59 ? "y" : $"h{i}", ModelFile.Attribute("axis", 1));
         Assert.Equal("Operator 'Concat' of node 'c26': expected at most 268435456 values of an example, got 536870912 channels. The file is damaged: export the model again.", file.Fault());
+    }
+
+    [Fact]
+    public void A_convolution_whose_adjoint_would_be_sorted_for_minutes()
+    {
+        ModelFile file = ModelFile.Empty(1, 64, 64);
+        file.Add("Conv", "conv", ["x", "K"], "y", ModelFile.Attribute("strides", 64, 64));
+        file.Array("K", [1000, 1, 32, 32]);
+        Assert.Equal("Operator 'Conv' of node 'conv': expected stride² × outputs × kernel of at most 268435456, got 4194304000. Use a smaller stride or fewer outputs.", file.Fault());
     }
 
     [Fact]
