@@ -48,6 +48,8 @@ public sealed unsafe class Convolution<T> : BilinearLayer<T>
     /// <inheritdoc/>
     public override FactorShape FactorShape => new(_geometry.Groups, _geometry.Sites, _geometry.PatchLength, _geometry.GroupOutputs);
 
+    internal ConvolutionGeometry Geometry => _geometry;
+
     private int WeightLength => _geometry.Outputs * _geometry.PatchLength;
 
     /// <inheritdoc/>

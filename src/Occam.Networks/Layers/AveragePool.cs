@@ -29,6 +29,10 @@ public sealed unsafe class AveragePool<T> : LinearMapLayer<T>
     /// <inheritdoc/>
     public override Shape Output => _geometry.Output;
 
+    internal PoolGeometry Geometry => _geometry;
+
+    internal bool IncludesPadding => _includePadding;
+
     /// <inheritdoc/>
     protected override void Prepare(in LayerFrame<T> frame)
     {

@@ -26,6 +26,10 @@ public sealed class BatchNormalization<T> : GeneralLayer<T>
         State = [("running_mean", shape.Channels, 0), ("running_var", shape.Channels, 1)];
     }
 
+    internal double Epsilon => _epsilon;
+
+    internal double Momentum => _momentum;
+
     /// <inheritdoc/>
     public override string Kind => "batch norm";
 

@@ -19,6 +19,8 @@ public sealed class LayerNormalization<T> : GeneralLayer<T>
         (_shape, _epsilon) = (shape, epsilon);
     }
 
+    internal double Epsilon => _epsilon;
+
     /// <inheritdoc/>
     public override string Kind => "layer norm";
 

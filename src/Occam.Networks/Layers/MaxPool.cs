@@ -31,6 +31,8 @@ public sealed unsafe class MaxPool<T> : LinearMapLayer<T>
     /// <inheritdoc/>
     public override Shape Output => _geometry.Output;
 
+    internal PoolGeometry Geometry => _geometry;
+
     private PlaneParts Parts(int batch) => PlaneParts.For(batch * Input.Channels, Input.Sites);
 
     /// <inheritdoc/>

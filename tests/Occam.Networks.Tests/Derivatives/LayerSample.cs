@@ -16,7 +16,7 @@ public sealed record LayerSample(string Layer, string Place) : INetworkFactory
 {
     public static string[] Layers =>
     [
-        "relu", "leaky", "tanh", "sigmoid", "gelu", "silu", "square", "dense", "dense without bias", "convolution", "strided", "grouped", "depthwise",
+        "relu", "relu6", "leaky", "tanh", "sigmoid", "gelu", "silu", "square", "dense", "dense without bias", "convolution", "strided", "grouped", "depthwise",
         "flatten", "scale", "dropout", "shortcut", "max", "max padded", "max overlapping", "average", "average padded", "average inside", "global",
         "batch norm", "layer norm", "group norm", "instance norm", "response", "response even", "channel affine", "element affine",
     ];
@@ -61,6 +61,7 @@ public sealed record LayerSample(string Layer, string Place) : INetworkFactory
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Layer switch
         {
             "relu" => new Elementwise<T, Relu<T>>(s),
+            "relu6" => new Elementwise<T, Relu6<T>>(s),
             "leaky" => new LeakyRelu<T>(s, 0.1),
             "tanh" => new Elementwise<T, Tanh<T>>(s),
             "sigmoid" => new Elementwise<T, Sigmoid<T>>(s),

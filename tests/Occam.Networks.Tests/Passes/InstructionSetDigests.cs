@@ -59,6 +59,7 @@ public sealed class InstructionSetDigests
     [InlineData("response even", "626568F8A2FBBB0F", "0D007CA13443D64A")]
     [InlineData("channel affine", "D0D977097B93D72A", "76D0082D8F49A1BB")]
     [InlineData("element affine", "B1FEC9D145FA6819", "C4B695698307864D")]
+    [InlineData("relu6", "6299F27C9DAB0E49", "B04AC07BF293323D")]
     public void Bits_of_every_layer_in_training(string layer, string single, string twice)
     {
         LayerSample sample = new(layer, "between");
