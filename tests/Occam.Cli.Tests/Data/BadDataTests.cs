@@ -1,4 +1,5 @@
 using Occam.Cli.Tests.Support;
+using Occam.Numerics.Errors;
 
 namespace Occam.Cli.Tests.Data;
 
@@ -11,7 +12,9 @@ public class BadDataTests
     public void Data_that_is_not_there_is_refused(string data, string remedy)
     {
         using TemporaryFolder folder = new();
-        Assert.Contains(remedy, Check(folder, data).Remedy, StringComparison.Ordinal);
+        ShownFault shown = Refusal.One(folder, "data", "show", data);
+        Assert.Contains(remedy, shown.Remedy, StringComparison.Ordinal);
+        Assert.Equal(shown, Refusal.One(folder, [.. Tiny.Explain("--data", data)]));
     }
 
     [Fact]
@@ -102,8 +105,9 @@ public class BadDataTests
     /// <summary>Showing the data and training on it must refuse alike.</summary>
     private static ShownFault Check(TemporaryFolder folder, string data)
     {
-        ShownFault shown = Refusal.One(folder, "data", "show", data);
-        Assert.Equal(shown, Refusal.One(folder, [.. Tiny.Explain("--data", data)]));
+        ShownFault shown = Refusal.One(folder, "data", "show", folder.In(data));
+        Fault prepared = Preparation.FaultOf("explain", [.. Tiny.Settings, $"data={folder.In(data)}"]);
+        Assert.Equal((shown.What, shown.Expected), (prepared.What, prepared.Expected));
         return shown;
     }
 }

@@ -5,17 +5,15 @@ namespace Occam.Cli.Tests.Runs;
 public class DamagedRunTests(FinishedRun run)
 {
     [Theory]
-    [InlineData("resume")]
-    [InlineData("verify")]
-    [InlineData("report")]
-    [InlineData("report --text")]
-    public void A_folder_that_is_no_run_is_refused(string command)
+    [InlineData("resume", "nowhere", "nothing of that name")]
+    [InlineData("verify", "empty", "a folder without one")]
+    [InlineData("report", "nowhere", "nothing of that name")]
+    [InlineData("report --text", "empty", "a folder without one")]
+    public void A_folder_that_is_no_run_is_refused(string command, string place, string got)
     {
         using TemporaryFolder folder = new();
         folder.Write("empty/note.txt", []);
-        string[] words = command.Split(' ');
-        Assert.Equal("nothing of that name", Refusal.One(folder, [.. words, "nowhere"]).Got);
-        Assert.Equal("a folder without one", Refusal.One(folder, [.. words, "empty"]).Got);
+        Assert.Equal(got, Refusal.One(folder, [.. command.Split(' '), place]).Got);
     }
 
     [Theory]

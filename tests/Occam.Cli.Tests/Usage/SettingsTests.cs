@@ -1,18 +1,18 @@
 using Occam.Cli.Tests.Support;
+using Occam.Numerics.Errors;
 
 namespace Occam.Cli.Tests.Usage;
 
 public class SettingsTests
 {
-    private static readonly string[] Small = ["data=set.npz", "train=all", "model=mlp:8", "steps=60", "batch-size=20"];
+    private static readonly string[] Small = ["train=all", "model=mlp:8", "steps=60", "batch-size=20"];
 
     [Theory]
     [InlineData("stesp=5", "setting 'stesp'", "'stesp'", "Did you mean 'steps'?")]
-    [InlineData("--stesp 5", "setting 'stesp'", "'stesp'", "Did you mean 'steps'?")]
     [InlineData("steps=0", "steps", "0", "positive")]
     [InlineData("steps=-5", "steps", "-5", "positive")]
     [InlineData("steps=1e3", "steps", "'1e3'", "steps=")]
-    [InlineData("--steps", "steps", "''", "steps=")]
+    [InlineData("steps=", "steps", "''", "steps=")]
     [InlineData("model=gpt", "Model name", "'gpt'", "Choose one")]
     [InlineData("model=mlp:0", "Model name", "'mlp:0'", "mlp:512x3")]
     [InlineData("model=mlp:65536x256", "Model 'mlp:65536x256' on 1×4×4", "more", "narrower")]
@@ -31,7 +31,7 @@ public class SettingsTests
     [InlineData("chunk=0", "chunk", "'0'", "chunk=250")]
     [InlineData("fit=2", "fit", "'2'", "fit=0.99")]
     [InlineData("train=1", "train", "1", "train=all")]
-    [InlineData("train=none", "train", "'none'", "train=all")]
+    [InlineData("train=none", "train", "'none'", "train=500")]
     [InlineData("standardize=yes", "standardize", "'yes'", "Choose one")]
     [InlineData("layout=chw", "layout", "'chw'", "Did you mean 'nchw'?")]
     public void A_wrong_setting_is_refused(string setting, string what, string got, string remedy)
@@ -39,7 +39,7 @@ public class SettingsTests
         using TemporaryFolder folder = new();
         Images.WriteNpz(folder.In("set.npz"), [40, 1, 4, 4]);
         string[] others = [.. Small.Where(s => s.Split('=')[0] != setting.Split('=')[0])];
-        ShownFault fault = Refusal.One(folder, ["explain", .. others, .. setting.Split(' ')]);
+        Fault fault = Preparation.FaultOf("explain", [.. others, $"data={folder.In("set.npz")}", setting]);
         Assert.Equal(what, fault.What);
         Assert.Equal(got, fault.Got);
         Assert.Contains(remedy, fault.Remedy, StringComparison.Ordinal);
@@ -53,8 +53,19 @@ public class SettingsTests
     {
         using TemporaryFolder folder = new();
         Images.WriteNpz(folder.In("set.npz"), [40, 1, 4, 4]);
-        ShownFault fault = Refusal.One(folder, ["run", "randomization", .. Small, setting]);
+        Fault fault = Preparation.FaultOf("randomization", [.. Small, $"data={folder.In("set.npz")}", setting]);
         Assert.Equal((setting.Split('=')[0], got), (fault.What, fault.Got));
+    }
+
+    [Theory]
+    [InlineData("--stesp 5", "Did you mean 'steps'?")]
+    [InlineData("stesp=5", "Did you mean 'steps'?")]
+    [InlineData("--steps", "Write for example steps=7000.")]
+    [InlineData("--train --json", "Write for example train=all.")]
+    public void A_wrong_setting_on_the_command_line_is_refused(string words, string remedy)
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(remedy, Refusal.One(folder, ["explain", .. words.Split(' ')]).Remedy);
     }
 
     [Fact]
