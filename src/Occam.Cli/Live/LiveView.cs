@@ -15,9 +15,9 @@ internal sealed class LiveView : IRunProgress
     private readonly List<SeriesState> _series;
     private readonly LiveDisplayContext _display;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly TimeLeft _left = new();
     private TimeSpan _drawn;
     private string _phase = "";
-    private long _firstSteps = -1;
 
     private LiveView(PreparedRun prepared, LiveDisplayContext display)
     {
@@ -46,6 +46,7 @@ internal sealed class LiveView : IRunProgress
     public void Stepped(string series, long step, long steps)
     {
         Find(series).Step = step;
+        _left.Stepped(_clock.Elapsed);
         Draw(force: false);
     }
 
@@ -56,6 +57,7 @@ internal sealed class LiveView : IRunProgress
         state.Step = step;
         state.Observe(values, MetricNames.MCoherence);
         _phase = "training";
+        _left.Observed(_clock.Elapsed);
         Draw(force: false);
     }
 
@@ -96,17 +98,7 @@ internal sealed class LiveView : IRunProgress
             table.AddRow(cells);
         }
 
-        return _phase.Length == 0 ? new Rows(table) : new Rows(table, new Markup($"[grey]{_phase}{TimeLeft()}. Ctrl-C saves and stops.[/]"));
-    }
-
-    private string TimeLeft()
-    {
-        long done = _series.Sum(s => s.Step), left = _series.Where(s => !s.Ended).Sum(s => s.Steps - s.Step);
-        if (_firstSteps < 0) _firstSteps = done;
-        if (left == 0) return "";
-        if (done - _firstSteps < 20) return "; estimating the time left";
-        TimeSpan estimate = _clock.Elapsed * ((double)left / (done - _firstSteps));
-        return string.Create(CultureInfo.InvariantCulture, $"; at most {(int)estimate.TotalMinutes}:{estimate.Seconds:00} left (a training ends when all its labels are fitted)");
+        return _phase.Length == 0 ? new Rows(table) : new Rows(table, new Markup($"[grey]{_phase}{_left.Describe(_series)}. Ctrl-C saves and stops.[/]"));
     }
 
     private static string Number(double value, string format) =>
