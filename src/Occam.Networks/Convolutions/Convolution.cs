@@ -46,7 +46,7 @@ public sealed unsafe class Convolution<T> : BilinearLayer<T>
     public override ImmutableArray<ParameterBlock> Parameters { get; }
 
     /// <inheritdoc/>
-    public override FactorShape FactorShape => new(_geometry.Groups, _geometry.Sites, _geometry.PatchLength, _geometry.GroupOutputs);
+    public override FactorShape FactorShape => new(_geometry.Groups, _geometry.Sites, _geometry.PatchLength, _geometry.GroupOutputs, _bias);
 
     internal ConvolutionGeometry Geometry => _geometry;
 
@@ -57,6 +57,16 @@ public sealed unsafe class Convolution<T> : BilinearLayer<T>
 
     /// <inheritdoc/>
     public override int PartialsLength(int batch) => _units.Count * batch;
+
+    /// <inheritdoc/>
+    public override void FillFactors(in LayerFrame<T> frame, int first, int count, Span<T> inputs, Span<T> cotangents)
+    {
+        int inputSize = Input.Size, outputSize = Output.Size;
+        fixed (int* offsets = _image.Offsets)
+        fixed (T* x = frame.X.Slice(first * inputSize, count * inputSize), yBar = frame.YBar.Slice(first * outputSize, count * outputSize))
+        fixed (T* u = inputs, v = cotangents)
+            frame.Workers.Run(new PatchFactorsJob<T>(_geometry, _image, offsets, x, yBar, _bias, u, v), count);
+    }
 
     /// <inheritdoc/>
     protected override void Product(in LayerFrame<T> frame, ReadOnlySpan<T> theta, ReadOnlySpan<T> x, T one, Span<T> y, bool accumulate)

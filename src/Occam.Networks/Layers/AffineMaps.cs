@@ -16,10 +16,25 @@ internal sealed unsafe class AffineMaps<T>(int channels, int sites)
     public ImmutableArray<ParameterBlock> Parameters { get; } =
         [new("gain", [channels], 1, 1, ParameterRole.Gain), new("bias", [channels], 1, 1, ParameterRole.Bias)];
 
-    public FactorShape FactorShape => new(channels, sites, 1, 1);
+    public FactorShape FactorShape => new(channels, sites, 1, 1, HasBias: true);
 
     /// <summary>With one site the gradients are formed where they are added; else each example's sums over sites are kept, [n, gain or bias, c].</summary>
     public int PartialsLength(int batch) => sites == 1 ? 0 : batch * channels * 2;
+
+    /// <summary>U [n, site, channel, (x, 1)] and V [n, site, channel]: every channel is a group of its own.</summary>
+    public void FillFactors(in LayerFrame<T> frame, int first, int count, Span<T> inputs, Span<T> cotangents)
+    {
+        int size = channels * sites;
+        ReadOnlySpan<T> x = frame.X.Slice(first * size, count * size), yBar = frame.YBar.Slice(first * size, count * size);
+        for (int n = 0; n < count; n++)
+        {
+            for (int i = 0; i < size; i++)
+            {
+                int from = (n * size) + i, to = (n * size) + (i % sites * channels) + (i / sites);
+                (inputs[2 * to], inputs[(2 * to) + 1], cotangents[to]) = (x[from], T.One, yBar[from]);
+            }
+        }
+    }
 
     /// <summary>y (+)= gain·x + bias, without the bias where there is none.</summary>
     public void Product(in LayerFrame<T> frame, ReadOnlySpan<T> theta, ReadOnlySpan<T> x, bool withBias, Span<T> y, bool accumulate)

@@ -58,6 +58,17 @@ public abstract class BilinearLayer<T> : Layer<T>
         RowDots.Compute(frame.Workers, image, frame.YBar, frame.Batch, products);
     }
 
+    /// <summary>
+    /// Writes the gradient factors of examples [first, first + count) of a backward pass: U [count, site, group, p], with a column of ones after
+    /// each p where there is a bias, and V [count, site, group, q]. See <see cref="Factors.FactorShape"/>.
+    /// </summary>
+    /// <param name="frame">Holds X and YBar of the whole batch.</param>
+    /// <param name="first">The first example.</param>
+    /// <param name="count">How many examples.</param>
+    /// <param name="inputs">U; overwritten.</param>
+    /// <param name="cotangents">V; overwritten.</param>
+    public abstract void FillFactors(in LayerFrame<T> frame, int first, int count, Span<T> inputs, Span<T> cotangents);
+
     /// <summary>y (+)= B(θ, [x; one]).</summary>
     protected abstract void Product(in LayerFrame<T> frame, ReadOnlySpan<T> theta, ReadOnlySpan<T> x, T one, Span<T> y, bool accumulate);
 

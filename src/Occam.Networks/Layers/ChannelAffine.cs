@@ -36,6 +36,10 @@ public sealed class ChannelAffine<T> : BilinearLayer<T>
     public override int PartialsLength(int batch) => _maps.PartialsLength(batch);
 
     /// <inheritdoc/>
+    public override void FillFactors(in LayerFrame<T> frame, int first, int count, Span<T> inputs, Span<T> cotangents) =>
+        _maps.FillFactors(frame, first, count, inputs, cotangents);
+
+    /// <inheritdoc/>
     protected override void Product(in LayerFrame<T> frame, ReadOnlySpan<T> theta, ReadOnlySpan<T> x, T one, Span<T> y, bool accumulate) =>
         _maps.Product(frame, theta, x, one != T.Zero, y, accumulate);
 

@@ -34,9 +34,16 @@ public sealed class Dense<T> : BilinearLayer<T>
     public override ImmutableArray<ParameterBlock> Parameters { get; }
 
     /// <inheritdoc/>
-    public override FactorShape FactorShape => new(1, 1, _inputs, _outputs);
+    public override FactorShape FactorShape => new(1, 1, _inputs, _outputs, _bias);
 
     private int WeightLength => _inputs * _outputs;
+
+    /// <inheritdoc/>
+    public override void FillFactors(in LayerFrame<T> frame, int first, int count, Span<T> inputs, Span<T> cotangents)
+    {
+        FactorRows.CopyWithOnes(frame.X.Slice(first * _inputs, count * _inputs), _inputs, _bias, inputs);
+        frame.YBar.Slice(first * _outputs, count * _outputs).CopyTo(cotangents);
+    }
 
     /// <inheritdoc/>
     protected override void Product(in LayerFrame<T> frame, ReadOnlySpan<T> theta, ReadOnlySpan<T> x, T one, Span<T> y, bool accumulate)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Occam.Networks.Factors;
 using Occam.Networks.Layers;
 using Occam.Networks.Parameters;
 
@@ -35,6 +36,7 @@ public sealed class Network<T>
 
         (_parameterOffsets[^1], _stateOffsets[^1]) = (ParameterCount, StateCount);
         Blocks = blocks.ToImmutable();
+        FactorNodes = [.. Enumerable.Range(0, nodes.Length).Where(i => nodes[i].Layer is BilinearLayer<T>)];
         _coupledInTraining = nodes.FirstOrDefault(n => n.Layer?.CouplesExamples(training: true) == true);
         _coupledWhenFrozen = nodes.FirstOrDefault(n => n.Layer?.CouplesExamples(training: false) == true);
     }
@@ -44,6 +46,9 @@ public sealed class Network<T>
 
     /// <summary>The parameter blocks in the order of the flat vector.</summary>
     public ImmutableArray<NamedBlock> Blocks { get; }
+
+    /// <summary>The nodes whose layers have parameters and hand out gradient factors, in order.</summary>
+    public ImmutableArray<int> FactorNodes { get; }
 
     /// <summary>P, the length of the flat vector of parameters.</summary>
     public int ParameterCount { get; }
@@ -56,6 +61,9 @@ public sealed class Network<T>
 
     /// <summary>The shape of one output example.</summary>
     public Shape Output => Nodes[^1].Output;
+
+    /// <summary>The shape of a node's gradient factors; the node is one of <see cref="FactorNodes"/>.</summary>
+    public FactorShape FactorShape(int node) => Bilinear(node).FactorShape;
 
     /// <summary>Where a node's parameters begin in the flat vector.</summary>
     public int ParameterOffset(int node) => _parameterOffsets[node];
@@ -75,6 +83,9 @@ public sealed class Network<T>
     /// <summary>The statistics of a network that has seen nothing.</summary>
     public T[] InitialState() =>
         [.. Nodes.Where(n => n.Layer is not null).SelectMany(n => n.Layer!.State).SelectMany(s => Enumerable.Repeat(T.CreateChecked(s.Initial), s.Length))];
+
+    internal BilinearLayer<T> Bilinear(int node) => Nodes[node].Layer as BilinearLayer<T>
+        ?? throw new ArgumentException($"Gradient factors: expected a node with parameters, got '{Nodes[node].Name}'. Take the node from FactorNodes.");
 
     /// <summary>The first node whose output for one example depends on the rest of its batch in this mode, or null if per-example quantities exist.</summary>
     public Node<T>? FirstCoupling(bool training) => training ? _coupledInTraining : _coupledWhenFrozen;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Occam.Networks.Factors;
 using Occam.Networks.Layers;
 using Occam.Numerics.Threading;
 
@@ -134,6 +135,25 @@ public sealed class NetworkPasses<T> : IDisposable
             layer.GradientDots(
                 BackwardFrame(i, layer, theta, [], [], wantInput: false), Own(direction, i), Rows(_dots, i), products.Slice(row++ * Batch, Batch));
         }
+    }
+
+    /// <summary>
+    /// The gradient factors of examples [first, first + count) for a node with a bilinear layer, after a backward pass of the batch. Exact; refused
+    /// where a layer couples the examples.
+    /// </summary>
+    /// <param name="node">A node of <see cref="Network{T}.FactorNodes"/>.</param>
+    /// <param name="first">The first example of the batch.</param>
+    /// <param name="count">How many examples.</param>
+    /// <param name="inputs">Room for count × <see cref="FactorShape.InputLength"/> values; overwritten.</param>
+    /// <param name="cotangents">Room for count × <see cref="FactorShape.CotangentLength"/> values; overwritten.</param>
+    public GradientFactors<T> FillFactors(int node, int first, int count, Span<T> inputs, Span<T> cotangents)
+    {
+        DemandSeparateExamples();
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first + count, Batch);
+        BilinearLayer<T> layer = Network.Bilinear(node);
+        GradientFactors<T> factors = new(layer.FactorShape, count, inputs, cotangents);
+        layer.FillFactors(BackwardFrame(node, layer, [], [], [], wantInput: false), first, count, inputs, cotangents);
+        return factors;
     }
 
     /// <summary>The first node whose output has a value that is not finite, or null.</summary>

@@ -47,7 +47,7 @@ public sealed class PlantedFaultTests
 
     [Fact]
     public void Gradient_of_the_weight_transposed() => Rejects(
-        FaultyNetworks.Dense<double>(DenseFault.GradientTransposed), Gradient, Adjoint, HessianSymmetry, GaussNewton, ExampleDots);
+        FaultyNetworks.Dense<double>(DenseFault.GradientTransposed), Gradient, Adjoint, HessianSymmetry, GaussNewton, ExampleDots, ExampleFactors);
 
     [Fact]
     public void Adjoint_of_a_convolution_with_padding_off_by_one() =>
@@ -63,7 +63,7 @@ public sealed class PlantedFaultTests
     [Fact]
     public void Gradient_that_is_added_to_what_was_there() => Rejects(
         FaultyNetworks.Dense<double>(DenseFault.GradientNotOverwritten),
-        Gradient, Adjoint, HessianProduct, HessianSymmetry, GaussNewton, ExampleSum, ExampleNorms, ExampleDots);
+        Gradient, Adjoint, HessianProduct, HessianSymmetry, GaussNewton, ExampleSum, ExampleNorms, ExampleDots, ExampleFactors);
 
     [Fact]
     public void Norms_without_the_products_of_different_sites() =>
@@ -80,12 +80,18 @@ public sealed class PlantedFaultTests
 
     [Fact]
     public void Examples_that_are_coupled_without_saying_so() =>
-        Rejects(FaultyNetworks.Dense<double>(DenseFault.HiddenCoupling), ExampleSum, ExampleNorms, ExampleDots);
+        Rejects(FaultyNetworks.Dense<double>(DenseFault.HiddenCoupling), ExampleSum, ExampleNorms, ExampleDots, ExampleFactors);
+
+    [Fact]
+    public void Factors_without_the_bias() => Rejects(FaultyNetworks.Dense<double>(DenseFault.FactorsWithoutBias), ExampleFactors);
+
+    [Fact]
+    public void Factors_of_the_wrong_examples() => Rejects(FaultyNetworks.Dense<double>(DenseFault.FactorsFromFirstExample), ExampleFactors);
 
     [Fact]
     public void Saved_values_of_an_earlier_pass() => Rejects(
         FaultyNetworks.Mask<double>(MaskFault.StaleSaved),
-        Gradient, InputGradient, OutputTangent, HessianProduct, ExampleSum, ExampleNorms, ExampleDots);
+        Gradient, InputGradient, OutputTangent, HessianProduct, ExampleSum, ExampleNorms, ExampleDots, ExampleFactors);
 
     [Fact]
     public void Constant_of_a_linear_map_in_its_tangent() => Rejects(FaultyNetworks.Mask<double>(MaskFault.ConstantInTangent), s_wrongTangent);

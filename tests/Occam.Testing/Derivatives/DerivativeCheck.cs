@@ -36,6 +36,9 @@ public enum DerivativeCheck
     /// <summary>⟨direction, gradient of an example⟩ by layer against batches of one, and Σ_n ⟨Σ_m g_m, g_n⟩ = ‖Σ_n g_n‖².</summary>
     ExampleDots,
 
+    /// <summary>Per-example gradients formed from the layers' factors, one example after the other, against batches of one.</summary>
+    ExampleFactors,
+
     /// <summary>The gradient's bits do not depend on whether norms are wanted, nor on what the memory held before.</summary>
     Interference,
 

@@ -24,6 +24,7 @@ internal static class ExampleChecks
         run.DemandByBlock(DerivativeCheck.ExampleSum, "Σ_n g_n", batch, sum, Tolerance.Identity);
         Norms(run, gradients, squares);
         Dots(run, gradients, sum);
+        Factors(run, gradients);
     }
 
     private static double[] Single(CheckRun run, int n)
@@ -92,10 +93,22 @@ internal static class ExampleChecks
         run.Demand(DerivativeCheck.ExampleDots, "the network", "1ᵀG1 − ‖Σ g_n‖²", Tolerance.Error(whole, Vectors.Dot(sum, sum)), Tolerance.Identity);
     }
 
+    private static void Factors(CheckRun run, double[][] gradients)
+    {
+        CheckPoint p = run.Point;
+        double[] rows = run.Subject.Rows(p.Theta, p.X, p.Labels);
+        for (int n = 0; n < run.Batch; n++)
+        {
+            double[] row = rows.AsSpan(n * p.Theta.Length, p.Theta.Length).ToArray();
+            run.DemandByBlock(DerivativeCheck.ExampleFactors, $"gradient of example {n} from factors", row, gradients[n], Tolerance.Identity);
+        }
+    }
+
     private static void Refusal(CheckRun run, Node<double> coupling)
     {
         CheckPoint p = run.Point;
         Demand("norms", () => run.Subject.Examples(p.Theta, p.X, p.Labels, norms: true));
+        Demand("factors", () => run.Subject.Rows(p.Theta, p.X, p.Labels));
         Demand("dots", () => run.Subject.Dots(p.Theta, p.X, p.Labels, p.Theta));
 
         void Demand(string quantity, Action action)

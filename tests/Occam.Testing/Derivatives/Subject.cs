@@ -1,4 +1,5 @@
 using System.Numerics;
+using Occam.Networks.Factors;
 using Occam.Networks.Layers;
 using Occam.Networks.Losses;
 using Occam.Networks.Passes;
@@ -124,6 +125,15 @@ public sealed class Subject<T> : IDisposable
         Array.Fill(products, double.NaN);
         _passes.GradientDots(Vectors.Convert<double, T>(theta), Vectors.Convert<double, T>(direction), products);
         return products;
+    }
+
+    /// <summary>[example, parameter]: the gradient of each unscaled loss from the layers' factors, one example at a time.</summary>
+    public double[] Rows(double[] theta, double[] x, int[] labels)
+    {
+        Examples(theta, x, labels, norms: false);
+        T[] rows = Blank(labels.Length * theta.Length);
+        GradientRows.Form(_passes, memory: 1, rows);
+        return Double(rows);
     }
 
     /// <summary>The values of a node at a point, [n, size].</summary>

@@ -39,6 +39,12 @@ public enum DenseFault
     /// <summary>An example's output depends on its neighbour and the layer does not say so.</summary>
     HiddenCoupling,
 
+    /// <summary>The column of ones is missing from the gradient factors.</summary>
+    FactorsWithoutBias,
+
+    /// <summary>The gradient factors of a later chunk are those of the first examples.</summary>
+    FactorsFromFirstExample,
+
     /// <summary>A constant is written with single precision's digits in one pass only.</summary>
     PrecisionDependent,
 }

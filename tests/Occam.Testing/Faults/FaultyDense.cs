@@ -21,7 +21,19 @@ public sealed class FaultyDense<T>(Shape input, int outputs, DenseFault fault) :
     public override ImmutableArray<ParameterBlock> Parameters { get; } =
         [new("weight", [outputs, input.Size], input.Size, outputs, ParameterRole.Weight), new("bias", [outputs], input.Size, outputs, ParameterRole.Bias)];
 
-    public override FactorShape FactorShape => new(1, 1, _inputs, outputs);
+    public override FactorShape FactorShape => new(1, 1, _inputs, outputs, HasBias: true);
+
+    public override void FillFactors(in LayerFrame<T> frame, int first, int count, Span<T> inputs, Span<T> cotangents)
+    {
+        int start = fault == DenseFault.FactorsFromFirstExample ? 0 : first;
+        for (int n = 0; n < count; n++)
+        {
+            frame.X.Slice((start + n) * _inputs, _inputs).CopyTo(inputs[(n * (_inputs + 1))..]);
+            inputs[(n * (_inputs + 1)) + _inputs] = fault == DenseFault.FactorsWithoutBias ? T.Zero : T.One;
+        }
+
+        frame.YBar.Slice(start * outputs, count * outputs).CopyTo(cotangents);
+    }
 
     private int Bias => outputs * _inputs;
 

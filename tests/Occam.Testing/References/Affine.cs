@@ -19,7 +19,13 @@ public sealed class Affine<T>(Shape shape) : BilinearLayer<T>
     public override ImmutableArray<ParameterBlock> Parameters { get; } =
         [new("gain", [shape.Size], 1, 1, ParameterRole.Gain), new("bias", [shape.Size], 1, 1, ParameterRole.Bias)];
 
-    public override FactorShape FactorShape => new(shape.Size, 1, 1, 1);
+    public override FactorShape FactorShape => new(shape.Size, 1, 1, 1, HasBias: true);
+
+    public override void FillFactors(in LayerFrame<T> frame, int first, int count, Span<T> inputs, Span<T> cotangents)
+    {
+        for (int i = 0; i < count * shape.Size; i++)
+            (inputs[2 * i], inputs[(2 * i) + 1], cotangents[i]) = (frame.X[(first * shape.Size) + i], T.One, frame.YBar[(first * shape.Size) + i]);
+    }
 
     protected override void Product(in LayerFrame<T> frame, ReadOnlySpan<T> theta, ReadOnlySpan<T> x, T one, Span<T> y, bool accumulate)
     {

@@ -36,7 +36,21 @@ public sealed class NaiveConvolution<T> : BilinearLayer<T>
 
     public override ImmutableArray<ParameterBlock> Parameters { get; }
 
-    public override FactorShape FactorShape => new(_geometry.Groups, _geometry.Sites, _geometry.PatchLength, _geometry.GroupOutputs);
+    public override FactorShape FactorShape => new(_geometry.Groups, _geometry.Sites, _geometry.PatchLength, _geometry.GroupOutputs, _bias);
+
+    public override void FillFactors(in LayerFrame<T> frame, int first, int count, Span<T> inputs, Span<T> cotangents)
+    {
+        (T[] x, T[] u, int columns) = (frame.X.ToArray(), new T[count * FactorShape.InputLength], FactorShape.InputColumns);
+        Visit(first + count, _geometry.Padding, (n, w, i, o) =>
+        {
+            if (n >= first) u[((((n - first) * _geometry.Sites) + (o % _geometry.Sites)) * _geometry.Groups * columns)
+                + (w / (_geometry.PatchLength * _geometry.GroupOutputs) * columns) + (w % _geometry.PatchLength)] = x[i];
+        });
+        for (int i = columns - 1; _bias && i < u.Length; i += columns) u[i] = T.One;
+        u.CopyTo(inputs);
+        for (int i = 0; i < count * Output.Size; i++)
+            cotangents[i] = frame.YBar[((first + (i / Output.Size)) * Output.Size) + (i % _geometry.Outputs * _geometry.Sites) + (i % Output.Size / _geometry.Outputs)];
+    }
 
     private int WeightLength => _geometry.Outputs * _geometry.PatchLength;
 
