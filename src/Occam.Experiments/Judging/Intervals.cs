@@ -12,6 +12,7 @@ public static class Intervals
         double z2 = Z * Z, scale = 1 / (1 + (z2 / n));
         double centre = scale * (proportion + (z2 / (2 * n)));
         double half = scale * Z * Math.Sqrt((proportion * (1 - proportion) / n) + (z2 / (4.0 * n * n)));
-        return (centre - half, centre + half);
+        // Rounding alone would step over the ends at proportions of 0 and 1.
+        return (Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
 }
