@@ -36,7 +36,7 @@ internal static class Failures
             ShowStop(interruption);
             return interruption.ExitCode;
         }
-        catch (OutOfMemoryException)
+        catch (Exception failure) when (failure is OutOfMemoryException or OverflowException)
         {
             Show(new Fault("Memory", "room for this work", "none left", "Use fewer or smaller examples, a smaller model, or a smaller chunk=."));
             return Input;

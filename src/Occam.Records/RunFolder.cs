@@ -8,7 +8,7 @@ namespace Occam.Records;
 
 /// <summary>
 /// The folder of one run, <c>runs/EXPERIMENT-HASH8/</c>, as docs/architecture.md lays it out. The hash is of the specification: equal
-/// specifications share a folder. A kill at any moment loses at most the line being written. Readers take no lock.
+/// specifications share a folder. A kill at any moment leaves whole lines; a training loses what it did since its last checkpoint. Readers take no lock.
 /// </summary>
 public sealed class RunFolder
 {
@@ -120,11 +120,6 @@ public sealed class RunFolder
     /// <summary>Puts other observations in the place of all, for example the same in another order.</summary>
     /// <exception cref="FileFormatException">The place cannot be written. The file is then as it was.</exception>
     public void ReplaceMetrics(IEnumerable<Observation> observations) => MetricsLog.Replace(In(MetricsFile), observations);
-
-    /// <summary>Drops every observation after a step, in all series.</summary>
-    /// <param name="lastStep">The last step that stays.</param>
-    /// <exception cref="FileFormatException">A line is damaged, or the place cannot be written. The file is then as it was.</exception>
-    public void TruncateMetrics(long lastStep) => KeepMetrics(observation => observation.Step <= lastStep);
 
     /// <summary>Appends one timing.</summary>
     /// <exception cref="FileFormatException">The place cannot be written.</exception>

@@ -12,7 +12,7 @@ internal static class ClosingTable
     public static void Show(ExperimentRun run, Findings findings)
     {
         if (run.State == RunState.Finished) AnsiConsole.MarkupLine("[grey]This run was finished before; nothing was computed again.[/]");
-        Table table = new Table().RoundedBorder().AddColumn("verdict").AddColumn("claim").AddColumn(new TableColumn("measured").RightAligned()).AddColumn("95 % interval");
+        Table table = new Table().RoundedBorder().AddColumn("verdict").AddColumn("claim").AddColumn(new TableColumn("measured").RightAligned()).AddColumn("interval");
         foreach (Claim claim in findings.Claims)
         {
             string text = Markup.Escape(claim.Statement) + (claim.Note is { } note ? $"\n[grey]{Markup.Escape(note)}[/]" : "");

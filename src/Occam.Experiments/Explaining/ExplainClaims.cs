@@ -13,7 +13,7 @@ internal static class ExplainClaims
     private static readonly ClaimInfo FitsRandom = new("random-labels-fitted", "The same network fits random labels.", Zhang, "training accuracy at least 'fit' (99 %)");
     private static readonly ClaimInfo OnlyTrue = new(
         "only-true-generalizes", "Both twins fit their training labels; only one generalizes.", Zhang,
-        "difference in test accuracy above 0, and the random twin's interval reaches down to chance + 2 %");
+        "difference in test accuracy above 0, and the random twin's whole interval at or below chance + 2 %");
 
     private static readonly ClaimInfo Coherence = new(
         "coherence-higher-at-equal-accuracy", "At equal training accuracy, m-coherence is higher on true labels than on random ones.", Chatterjee,
@@ -46,7 +46,7 @@ internal static class ExplainClaims
         double low = aLow - bHigh, high = aHigh - bLow;
         if (!FitClaims.IsFitted(record, truth) || !FitClaims.IsFitted(record, random))
             return OnlyTrue.Judge(a - b, low, high, Verdict.Undecided, "Not both twins fitted their training labels.");
-        Verdict verdict = low > 0 && bLow <= chance + 0.02 ? Verdict.Held : high < 0 || bLow > chance + 0.02 ? Verdict.Contradicted : Verdict.Undecided;
+        Verdict verdict = low > 0 && bHigh <= chance + 0.02 ? Verdict.Held : high < 0 || bLow > chance + 0.02 ? Verdict.Contradicted : Verdict.Undecided;
         return OnlyTrue.Judge(a - b, low, high, verdict, $"Test accuracy {a:P1} with true labels, {b:P1} with random ones; chance is {chance:P0}.");
     }
 

@@ -26,7 +26,8 @@ internal static class CoherenceRatio
         }
 
         if (ratios.Count == 0) return claim.Undecided("No accuracy level was crossed by both trainings after the first 25 steps.");
-        double log = ratios.Average(r => r.Log), error = Math.Sqrt(ratios.Sum(r => r.Error * r.Error)) / ratios.Count;
+        // The levels share their examples, so their errors are taken as fully correlated: the widest that the interval can be.
+        double log = ratios.Average(r => r.Log), error = ratios.Average(r => r.Error);
         double low = Elementary.Exp(log - (Intervals.Z * error)), high = Elementary.Exp(log + (Intervals.Z * error));
         if (missing.Count == 0) return claim.Above(1, Elementary.Exp(log), low, high);
         string note = $"Not crossed by both trainings after the first 25 steps: {string.Join(", ", missing)}.";

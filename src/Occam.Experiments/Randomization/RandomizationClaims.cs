@@ -42,6 +42,8 @@ internal static class RandomizationClaims
 
     private static Claim Factor(RunRecord record)
     {
+        if (record.Trials[0].Series != RandomizationExperiment.TrueSeries || record.Trials[^1].Series != RandomizationExperiment.RandomSeries)
+            return ConstantFactor.Undecided("It needs a training on true labels and one on random labels.");
         if (FitClaims.StepsRatio(record, record.Trials[^1], record.Trials[0], record.Laboratory.FitAccuracy) is not { } ratio)
             return ConstantFactor.Undecided("The first or the last corruption was not fitted.");
         Verdict verdict = ratio.High < 10 ? Verdict.Held : ratio.Low > 10 ? Verdict.Contradicted : Verdict.Undecided;

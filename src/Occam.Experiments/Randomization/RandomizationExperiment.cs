@@ -12,6 +12,8 @@ namespace Occam.Experiments.Randomization;
 /// <summary>Fitting true, partly corrupted and random labels with one network and unchanged settings.</summary>
 public sealed class RandomizationExperiment : IExperiment
 {
+    internal const string TrueSeries = "true", RandomSeries = "random";
+
     /// <inheritdoc/>
     public string Id => "randomization";
 
@@ -40,6 +42,8 @@ public sealed class RandomizationExperiment : IExperiment
         double[] levels = [.. settings.Numbers("corruption", 0, 1).Distinct()];
         foreach (IGrouping<string, double> same in levels.GroupBy(SeriesOf).Where(g => g.Count() > 1))
             settings.Faults.Add(new Fault("corruption", "probabilities that differ by 0.0001 at least", string.Join(" and ", same.Select(p => p.ToString(CultureInfo.InvariantCulture))), "Leave one out."));
+        if (!levels.SequenceEqual(levels.Order()))
+            settings.Faults.Add(new Fault("corruption", "probabilities in ascending order", $"'{settings.Text("corruption")}'", "Write for example corruption=0,0.5,1."));
         return [.. levels.Select(p => TrialPlans.WithNoise(SeriesOf(p), laboratory, training, kind, p))];
     }
 
@@ -49,8 +53,8 @@ public sealed class RandomizationExperiment : IExperiment
 
     private static string SeriesOf(double corruption) => corruption switch
     {
-        0 => "true",
-        1 => "random",
+        0 => TrueSeries,
+        1 => RandomSeries,
         _ => "corrupted-" + (corruption * 100).ToString("0.##", CultureInfo.InvariantCulture),
     };
 }

@@ -24,7 +24,7 @@ public sealed class ExperimentRun
     private ExperimentRun(PreparedRun prepared, RunFolder folder, RunState state, TimeSpan checkpointInterval) =>
         (_prepared, _folder, State, _checkpointInterval, _hash) = (prepared, folder, state, checkpointInterval, CanonicalJson.Hash(prepared.Spec));
 
-    /// <summary>The most that a kill costs, but for one turn of the trainings.</summary>
+    /// <summary>The most that a kill costs, but for one step or one observation.</summary>
     public static TimeSpan DefaultCheckpointInterval { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What was there before.</summary>
@@ -96,13 +96,11 @@ public sealed class ExperimentRun
             // Whoever is behind goes first, so that a resumed run writes its lines in the order of an uninterrupted one.
             while (trials.Where(t => !t.Ended).MinBy(t => t.Recorded) is { } trial)
             {
-                Observation observation = trial.Advance(progress, cancellation);
+                Observation observation = trial.Advance(progress, SaveInTime, cancellation);
                 metrics.Append(observation);
                 progress.Observed(observation.Series, observation.Step, observation.Values);
                 if (trial.Ended) progress.Ended(observation.Series, observation.Step);
-                if (clock.Elapsed - saved < _checkpointInterval) continue;
-                Save(trials, metrics);
-                saved = clock.Elapsed;
+                SaveInTime();
             }
 
             Save(trials, metrics);
@@ -112,6 +110,13 @@ public sealed class ExperimentRun
             Save(trials, metrics);
             _folder.AppendTiming(new Timing("interrupted", 0, clock.Elapsed.TotalSeconds));
             throw;
+        }
+
+        void SaveInTime()
+        {
+            if (clock.Elapsed - saved < _checkpointInterval) return;
+            Save(trials, metrics);
+            saved = clock.Elapsed;
         }
     }
 

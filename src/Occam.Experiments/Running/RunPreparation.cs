@@ -9,6 +9,7 @@ using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
 using Occam.Networks.Architectures;
 using Occam.Networks.Losses;
+using Occam.Networks.Passes;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Random;
 
@@ -24,6 +25,7 @@ public static class RunPreparation
     public static PreparedRun Prepare(RunRequest request)
     {
         ResolvedSettings settings = ResolvedSettings.Resolve(request.Experiment.Settings, request.Budget, request.Overrides);
+        settings.MakeAbsolute("data");
         ImageLayout layout = settings.Choice("layout", "nchw", "nhwc") == "nhwc" ? ImageLayout.ChannelsLast : ImageLayout.ChannelsFirst;
         Standardization kind = settings.Choice("standardize", "per-channel", "per-image", "none") switch
         {
@@ -47,9 +49,15 @@ public static class RunPreparation
         LaboratoryPlan laboratory = new(
             standardized, constants, settings.Text("model"), options, loss, settings.Text("initializer"), seed,
             fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count));
-        Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, options));
+        Network<float>? network = Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, options));
         ModelSettings.DemandTwoClasses(loss, standardized, settings);
         IReadOnlyList<TrialPlan> trials = request.Experiment.Plan(laboratory, settings);
+        if (network is not null)
+        {
+            PassLimits.Check(network, trials.Select(t => t.Settings.BatchSize).DefaultIfEmpty(1).Max(), "batch-size", settings.Faults);
+            PassLimits.Check(network, laboratory.Chunk, "chunk", settings.Faults);
+        }
+
         settings.ThrowFaults();
         return new PreparedRun(request, Describe(request, settings, data!), laboratory, trials);
     }
@@ -67,6 +75,8 @@ public static class RunPreparation
         if (count >= set.Count) return set;
         int perClass = count / set.ClassCount;
         int smallest = set.ClassHistogram().Min();
+        if (smallest == 0)
+            throw new InputException($"examples of '{set.Name}'", "examples of every class, to choose as many of each", "a class without any", "Number the classes without gaps, or use all examples.");
         if (perClass < 1 || perClass > smallest)
         {
             throw new InputException(

@@ -28,10 +28,12 @@ internal static class ModelSettings
         };
     }
 
-    /// <summary>The logistic loss has one output for two classes.</summary>
+    /// <summary>A task has two classes; the logistic loss has one output for exactly two.</summary>
     public static void DemandTwoClasses(ILoss<float> loss, DatasetPair data, ResolvedSettings settings)
     {
-        if (loss is Logistic<float> && data.ClassCount != 2)
+        if (data.ClassCount < 2)
+            settings.Faults.Add(new Fault("data", "at least two classes", $"{data.ClassCount}", "Learning one class is no task: give labels of two or more."));
+        else if (loss is Logistic<float> && data.ClassCount != 2)
             settings.Faults.Add(new Fault("loss", "data with two classes for logistic", $"{data.ClassCount} classes", "Use loss=cross-entropy."));
     }
 }

@@ -39,6 +39,12 @@ public sealed class ResolvedSettings
     /// <summary>The text of a key.</summary>
     public string Text(string key) => _values[key];
 
+    /// <summary>Replaces the path of an existing file or folder by its full path, so that the run can be repeated from anywhere.</summary>
+    public void MakeAbsolute(string key)
+    {
+        if (File.Exists(Text(key)) || Directory.Exists(Text(key))) _values[key] = Path.GetFullPath(Text(key));
+    }
+
     /// <summary>A number in [low, high].</summary>
     public double Number(string key, double low, double high)
     {

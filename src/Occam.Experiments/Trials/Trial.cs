@@ -1,6 +1,7 @@
 using Occam.Experiments.Running;
 using Occam.Formats.Files;
 using Occam.Measures.Planning;
+using Occam.Numerics.Errors;
 using Occam.Records;
 using Occam.Training;
 
@@ -38,7 +39,11 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
     }
 
     /// <summary>Goes to the next milestone and observes.</summary>
-    public Observation Advance(IRunProgress progress, CancellationToken cancellation)
+    /// <param name="progress">Whoever watches.</param>
+    /// <param name="betweenSteps">Called after every step, when the training can be saved.</param>
+    /// <param name="cancellation">Stops between two steps.</param>
+    /// <exception cref="NumericalException">The training has diverged.</exception>
+    public Observation Advance(IRunProgress progress, Action betweenSteps, CancellationToken cancellation)
     {
         long target = _milestones[Recorded];
         while (trainer.StepsTaken < target)
@@ -46,16 +51,30 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
             cancellation.ThrowIfCancellationRequested();
             trainer.TakeStep();
             progress.Stepped(plan.Series, trainer.StepsTaken, plan.Settings.Steps);
+            betweenSteps();
         }
 
         cancellation.ThrowIfCancellationRequested();
         Observation observation = new(plan.Series, target, Measure());
+        DemandFinite(observation);
         Note(observation);
         return observation;
     }
 
     private FileFormatException Mismatch(string expected, string got) =>
         new($"Resuming '{plan.Series}' from metrics.jsonl", $"{expected} next", got, "Remove the run folder to start again.");
+
+    /// <summary>Parameters that left the finite numbers in the last step before an observation have no loss to show it in training.</summary>
+    private void DemandFinite(Observation observation)
+    {
+        double loss = observation.Values[MetricNames.TrainLoss];
+        if (!double.IsFinite(loss))
+        {
+            throw new NumericalException(
+                $"Training '{plan.Series}' after {observation.Step} steps", "a finite training loss", $"{loss}",
+                $"Try a learning rate below {plan.Settings.Optimizer.LearningRate}, a warm-up, or a normalization.");
+        }
+    }
 
     private void Note(Observation observation)
     {

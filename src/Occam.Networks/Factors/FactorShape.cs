@@ -28,12 +28,6 @@ public readonly record struct FactorShape(int Groups, int Sites, int InputWidth,
     public int ParameterCount => checked(Groups * CotangentWidth * InputColumns);
 
     /// <summary>
-    /// Whether an example's squared norm is cheaper as Σ_{s,t} ⟨U_s,U_t⟩⟨V_s,V_t⟩ (ghost: s²(p + q) multiplications) than by squaring the
-    /// gradient's p·q entries, which the sum over examples has formed anyway where there is more than one site.
-    /// </summary>
-    public bool PrefersGhostNorm => (long)Sites * Sites * (InputWidth + CotangentWidth) < (long)InputWidth * CotangentWidth;
-
-    /// <summary>
     /// Whether the Gram matrix of <paramref name="examples"/> examples is cheaper from the factors, N²s²(p + q) multiplications for each group,
     /// than from the gradients, N·s·p·q to form them and N²·p·q for their products.
     /// </summary>

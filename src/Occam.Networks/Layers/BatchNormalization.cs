@@ -105,7 +105,7 @@ public sealed class BatchNormalization<T> : GeneralLayer<T>
         if (batch * _shape.Sites < 2)
         {
             throw new InputException(
-                $"Batch norm on {_shape} in training", "at least two values of each channel in a batch", "one", "Use larger batches, or leave the last one out.");
+                $"Batch norm on {_shape} in training", "at least two values of each channel in a batch", "one", "Choose a batch-size that leaves no single example over, or normalization=group.");
         }
     }
 }

@@ -2,6 +2,8 @@ using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
 using Occam.Experiments.Judging;
 using Occam.Experiments.Trials;
+using Occam.Networks.Architectures;
+using Occam.Networks.Losses;
 using Occam.Numerics.Random;
 using Occam.Records;
 using Occam.Training;
@@ -17,7 +19,7 @@ internal static class MadeUp
     {
         DatasetPair data = new(Set(100, classes), test == 0 ? null : Set(test, classes), new DatasetInfo("made up", "none", "memory", "this test"));
         LaboratoryPlan laboratory = new(
-            data, new StandardizationConstants(Standardization.None, [], []), "linear", "he", new Seed(1), FitAccuracy: 0.99, StopAccuracy: 1, Chunk: 10);
+            data, new StandardizationConstants(Standardization.None, [], []), "linear", new ModelOptions(), new SoftmaxCrossEntropy<float>(), "he", new Seed(1), FitAccuracy: 0.99, StopAccuracy: 1, Probe: 100, Chunk: 10);
         TrainingSettings settings = new(new OptimizerSettings("sgd", 0.1, 0, 0), 10, 1000);
         TrialPlan[] trials = [.. trainings.Select((t, i) => new TrialPlan(t[0].Series, data.Train, data.Test, settings, i / 10.0))];
         return new RunRecord(laboratory, trials, trainings.SelectMany(t => t));

@@ -53,7 +53,7 @@ public sealed class NormalizationTests : IDisposable
     {
         LayerRun<float> run = new(new BatchNormalization<float>(new Shape(3)), 1, _workers, Step);
         Assert.Equal(
-            "Batch norm on 3 in training: expected at least two values of each channel in a batch, got one. Use larger batches, or leave the last one out.",
+            "Batch norm on 3 in training: expected at least two values of each channel in a batch, got one. Choose a batch-size that leaves no single example over, or normalization=group.",
             Assert.Throws<InputException>(() => run.Forward()).Message);
     }
 
