@@ -54,6 +54,24 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Each_step_uses_the_schedule_at_its_own_number()
+    {
+        // Four steps an epoch, halved each epoch, after a rise of three steps.
+        double[] factors = [1.0 / 3, 2.0 / 3, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.25];
+        TrainingSettings settings = Subjects.Settings("momentum", rate: 0.1) with { Schedule = "decay:0.5", WarmUp = 3 };
+        using Session scheduled = new("mlp", settings);
+        for (int step = 0; step < factors.Length; step++)
+        {
+            using Session constant = new("mlp", settings with { Schedule = "constant", WarmUp = 0, Optimizer = settings.Optimizer with { LearningRate = 0.1 * factors[step] } });
+            scheduled.Trainer.Theta.CopyTo(constant.Trainer.Theta, 0);
+            scheduled.Trainer.OptimizerState.CopyTo(constant.Trainer.OptimizerState, 0);
+            constant.Trainer.StepsTaken = step;
+            Assert.Equal(constant.Train(1), scheduled.Train(1));
+            Session.Same(constant, scheduled);
+        }
+    }
+
+    [Fact]
     public void The_loss_is_the_mean_over_the_batch_before_the_step()
     {
         // All parameters zero: every class is equally likely, ln 4 nats.

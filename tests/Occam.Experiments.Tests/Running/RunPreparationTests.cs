@@ -108,6 +108,15 @@ public sealed class RunPreparationTests
         Assert.Equal(others.Length + 1, others.Append(own).Distinct().Count());
     }
 
+    [Fact]
+    public void The_specification_states_the_seed_and_every_setting()
+    {
+        PreparedRun prepared = TemporaryRuns.Prepare("runs", "explain", 18446744073709551615, ("steps", "61"));
+        Assert.Equal("18446744073709551615", (string?)prepared.Spec["seed"]);
+        Assert.Equal("61", (string?)prepared.Spec["settings"]!["steps"]);
+        Assert.Equal(prepared.Request.Experiment.Settings.Select(s => s.Key).Order(StringComparer.Ordinal), prepared.Spec["settings"]!.AsObject().Select(p => p.Key));
+    }
+
     private static string Hash(ulong seed = 1, params (string Key, string Value)[] settings) => CanonicalJson.Hash(TemporaryRuns.Prepare("runs", "explain", seed, settings).Spec);
 
     private static PreparedRun Prepare(params string[] settings) =>

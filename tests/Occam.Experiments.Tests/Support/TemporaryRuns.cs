@@ -10,7 +10,13 @@ internal sealed class TemporaryRuns : IDisposable
 {
     private static readonly Dictionary<string, string> Tiny = new()
     {
-        ["train"] = "100", ["test"] = "50", ["model"] = "mlp:8", ["steps"] = "60", ["batch-size"] = "20", ["warm-up"] = "5", ["chunk"] = "30",
+        ["train"] = "100",
+        ["test"] = "50",
+        ["model"] = "mlp:8",
+        ["steps"] = "60",
+        ["batch-size"] = "20",
+        ["warm-up"] = "5",
+        ["chunk"] = "30",
     };
 
     public string Path { get; } = Directory.CreateTempSubdirectory("occam-runs-").FullName;

@@ -77,6 +77,21 @@ public sealed class ContractTests
         Assert.NotEqual(initial, moved);
     }
 
+    [Fact]
+    public void An_observer_remembers_nothing_from_one_point_to_the_next()
+    {
+        Network<double> network = Mixed.Network<double>();
+        using Workers workers = new(2);
+        using NetworkPasses<double> passes = new(network, workers, 4);
+        Observer<double> NewObserver() => new(passes, new SoftmaxCrossEntropy<double>(), Mixed.Data(9), new MeasurementPlan([.. All]));
+        double[] near = Mixed.Theta<double>(), far = [.. near.Select(p => 2 * p)];
+        Observer<double> observer = NewObserver();
+        IReadOnlyList<Metric> first = observer.Observe(near, network.InitialState()), second = observer.Observe(far, network.InitialState());
+        Assert.NotEqual(first, second);
+        Assert.Equal(NewObserver().Observe(far, network.InitialState()), second);
+        Assert.Equal(first, observer.Observe(near, network.InitialState()));
+    }
+
     private static Metric[] Observe(Network<double> network, double[] state) =>
         Watching.Observe(network, Mixed.Theta<double>(), new SoftmaxCrossEntropy<double>(), Mixed.Data(9), new MCoherence(), state, chunk: 4);
 
