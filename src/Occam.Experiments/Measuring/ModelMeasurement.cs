@@ -34,7 +34,7 @@ public static class ModelMeasurement
         JsonObject result = new() { ["parameters"] = network.ParameterCount, ["examples"] = data.Count, ["batch_size"] = batch };
         using (NetworkPasses<float> passes = new(network, workers, Math.Max(batch, Math.Min(LargestChunk, data.Count))))
         {
-            NormScores norms = new();
+            PerExampleNorms norms = new();
             Observer<float> observer = new(passes, loss, data, new MeasurementPlan(new MeanLoss(), new MCoherence(), new GradientStatistics(), norms));
             Add(result, observer.Observe(theta, state).Where(m => !m.Name.Contains('/', StringComparison.Ordinal)));
             Add(result, MinibatchGradients.Measure(passes, loss, data, batch, request.Memory, theta, state));

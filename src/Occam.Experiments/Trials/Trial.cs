@@ -70,8 +70,10 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
         double loss = observation.Values[MetricNames.TrainLoss];
         if (!double.IsFinite(loss))
         {
+            // The next step finds the layer, unless its batch happens to be spared.
+            trainer.TakeStep();
             throw new NumericalException(
-                $"Training '{plan.Series}' after {observation.Step} steps", "a finite training loss", $"{loss}",
+                $"Training '{plan.Series}' at step {observation.Step}", "a finite training loss", $"{loss}",
                 $"Try a learning rate below {plan.Settings.Optimizer.LearningRate}, a warm-up, or a normalization.");
         }
     }

@@ -54,15 +54,9 @@ public sealed class MCoherence : IMeasure
     {
         double total = 0;
         foreach (double norm in normsSquared) total += norm;
-        bool dominated = false;
         double[] withoutOne = new double[normsSquared.Length];
         for (int i = 0; i < withoutOne.Length; i++)
-        {
-            // What one example leaves of the sums is then below their rounding in single precision.
-            dominated |= total - normsSquared[i] < 1e-5 * total;
             withoutOne[i] = (sumSquared - (2 * dots[i]) + normsSquared[i]) / (total - normsSquared[i]);
-        }
-
-        return new Metric(name, sumSquared / total, withoutOne.Length < 2 || dominated ? double.NaN : Jackknife.StandardError(withoutOne));
+        return new Metric(name, sumSquared / total, withoutOne.Length < 2 ? double.NaN : Jackknife.StandardError(withoutOne));
     }
 }

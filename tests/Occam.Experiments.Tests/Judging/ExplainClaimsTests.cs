@@ -26,8 +26,9 @@ public sealed class ExplainClaimsTests
     }
 
     [Theory]
-    [InlineData(0.9, 0.1, 1000, 10, Verdict.Held)]
-    [InlineData(0.9, 0.13, 1000, 10, Verdict.Held)]
+    [InlineData(0.9, 0.09, 1000, 10, Verdict.Held)]
+    [InlineData(0.9, 0.13, 1000, 10, Verdict.Undecided)]
+    [InlineData(0.9, 0.1, 200, 10, Verdict.Undecided)]
     [InlineData(0.9, 0.2, 1000, 10, Verdict.Contradicted)]
     [InlineData(0.1, 0.4, 1000, 2, Verdict.Contradicted)]
     [InlineData(0.12, 0.1, 100, 10, Verdict.Undecided)]
@@ -56,8 +57,8 @@ public sealed class ExplainClaimsTests
     [InlineData(2.1, 2, 0.1, Verdict.Undecided)]
     public void Coherence_at_equal_accuracy(double truth, double random, double relativeError, Verdict verdict)
     {
-        // Four levels, each with an error of √2·r in the logarithm: the mean's is √(4·2r²)/4 = r/√2.
-        double width = Math.Exp(Intervals.Z * relativeError / Math.Sqrt(2));
+        // Four levels, each with an error of √2·r in the logarithm; fully correlated, their mean has the same.
+        double width = Math.Exp(Intervals.Z * relativeError * Math.Sqrt(2));
         Claim claim = Claim(Coherent(Fast, _ => truth, Slow, _ => random, relativeError), "coherence-higher-at-equal-accuracy");
         Judged(claim, verdict, truth / random, truth / random / width, truth / random * width);
         Assert.Null(claim.Note);

@@ -41,12 +41,15 @@ public sealed class RandomizationClaimsTests
     [Fact]
     public void Constant_factor()
     {
-        Judged(Claim("slowdown-constant-factor", Run(100, 110), Run(200, 220, "b"), Run(400, 440, "c")), Verdict.Held, 439.6 / 109.9, 400.0 / 110, 440.0 / 100);
-        Judged(Claim("slowdown-constant-factor", Run(100, 110), Run(2000, 2200, "b")), Verdict.Contradicted, 2198.0 / 109.9, 2000.0 / 110, 2200.0 / 100);
-        Judged(Claim("slowdown-constant-factor", Run(100, 110), Run(1000, 1100, "b")), Verdict.Undecided, 1099.0 / 109.9, 1000.0 / 110, 1100.0 / 100);
-        Claim claim = Claim("slowdown-constant-factor", Run(100, 110), Observed("b", 0.5, (0, 0.1), (300, 0.7)));
+        Judged(Claim("slowdown-constant-factor", Run(100, 110), Run(200, 220, "b"), Run(400, 440, "random")), Verdict.Held, 439.6 / 109.9, 400.0 / 110, 440.0 / 100);
+        Judged(Claim("slowdown-constant-factor", Run(100, 110), Run(2000, 2200, "random")), Verdict.Contradicted, 2198.0 / 109.9, 2000.0 / 110, 2200.0 / 100);
+        Judged(Claim("slowdown-constant-factor", Run(100, 110), Run(1000, 1100, "random")), Verdict.Undecided, 1099.0 / 109.9, 1000.0 / 110, 1100.0 / 100);
+        Claim claim = Claim("slowdown-constant-factor", Run(100, 110), Observed("random", 0.5, (0, 0.1), (300, 0.7)));
         Judged(claim, Verdict.Undecided, null, null, null);
         Assert.Equal("The first or the last corruption was not fitted.", claim.Note);
+        Claim without = Claim("slowdown-constant-factor", Run(100, 110), Run(200, 220, "corrupted-10"));
+        Judged(without, Verdict.Undecided, null, null, null);
+        Assert.Equal("It needs a training on true labels and one on random labels.", without.Note);
     }
 
     [Fact]

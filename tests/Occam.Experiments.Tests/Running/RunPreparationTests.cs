@@ -27,7 +27,7 @@ public sealed class RunPreparationTests
         { "fit=2", "fit: expected a number from 0.01 to 1, got '2'. Write for example fit=0.99." },
         { "chunk=0", "chunk: expected a whole number from 1 to 100000, got '0'. Write for example chunk=250." },
         { "train=abc", "train: expected a whole number from 1 on, or 'all', got 'abc'. Write for example train=500." },
-        { "train=5", "examples of 'mnist-mini/train': expected 10 to 10000, as many of every class, or all, got 5. Choose a number in this range." },
+        { "train=5", "train: expected 10 to 10000 examples of 'mnist-mini/train', as many of every class, or all, got 5. Write for example train=all." },
         { "schedule=decay:2", "schedule: expected constant, step:EPOCHS:FACTOR, decay:FACTOR (each epoch) or cosine, got 'decay:2'. Write for example schedule=decay:0.95; factors lie above 0 and up to 1." },
     };
 

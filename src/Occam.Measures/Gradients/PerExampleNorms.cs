@@ -1,20 +1,24 @@
 using System.Collections.Immutable;
 using Occam.Measures.Planning;
 
-namespace Occam.Experiments.Measuring;
+namespace Occam.Measures.Gradients;
 
-/// <summary>Keeps ‖g_i‖ of every example, for the document; reports no metric of its own.</summary>
-internal sealed class NormScores : IMeasure
+/// <summary>‖g_i‖ of every example, kept in <see cref="Values"/>; no metric, because there are as many as examples.</summary>
+public sealed class PerExampleNorms : IMeasure
 {
+    /// <inheritdoc/>
     public string Id => "per-example-norms";
 
+    /// <inheritdoc/>
     public ImmutableArray<MetricInfo> Metrics => [];
 
+    /// <inheritdoc/>
     public ImmutableArray<Need> Needs => [new Need.GradientNorms()];
 
     /// <summary>‖g_i‖ of the last observation.</summary>
     public double[] Values { get; private set; } = [];
 
+    /// <inheritdoc/>
     public IReadOnlyList<Metric> Evaluate(IObservation at)
     {
         double[] squares = new double[at.ExampleCount];
