@@ -9,7 +9,7 @@ namespace Occam.Records.Figures;
 public sealed record LineSeries(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)
 {
     /// <summary>Vertical positions, one for each horizontal one.</summary>
-    public IReadOnlyList<double> Y { get; init; } = Lengths.Same(Y, X.Count, "vertical positions", Name);
+    public IReadOnlyList<double> Y { get; init => field = Lengths.Same(value, X.Count, "vertical positions", Name); } = Lengths.Same(Y, X.Count, "vertical positions", Name);
 
     /// <summary>Lower ends of the intervals, one for each point; drawn as a band when <see cref="High"/> is given too.</summary>
     public IReadOnlyList<double>? Low { get; init => field = Lengths.SameOrNone(value, X.Count, "lower ends", Name); }

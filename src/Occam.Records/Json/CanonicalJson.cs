@@ -19,11 +19,18 @@ public static class CanonicalJson
     public static byte[] Write(JsonNode value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        // Values that were set from code and values that were parsed take the same road: by their JSON text.
-        using JsonDocument document = JsonDocument.Parse(value.ToJsonString());
         StringBuilder text = new();
-        Append(text, document.RootElement);
-        return new UTF8Encoding(false, throwOnInvalidBytes: true).GetBytes(text.ToString());
+        try
+        {
+            // Values that were set from code and values that were parsed take the same road: by their JSON text.
+            using JsonDocument document = JsonDocument.Parse(value.ToJsonString());
+            Append(text, document.RootElement);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new FileFormatException("Hashing a specification", "texts of whole Unicode characters", error.Message.TrimEnd('.'), "Correct the text.");
+        }
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
     /// <summary>SHA-256 of the canonical text, as 64 lower-case hexadecimal digits.</summary>

@@ -37,7 +37,7 @@ internal static class RecordFile
     public static JsonObject ReadObject(string path)
     {
         byte[] bytes = ReadBytes(path);
-        return Parse(path, () => JsonNode.Parse(bytes, documentOptions: Strict)) as JsonObject ?? throw Fault(path, "a JSON object", "another JSON value");
+        return Parse(path, () => Tree(bytes)) as JsonObject ?? throw Fault(path, "a JSON object", "another JSON value");
     }
 
     /// <summary>Reads the bytes of a document.</summary>
@@ -66,6 +66,18 @@ internal static class RecordFile
     /// <summary>The message for a document whose JSON is well formed but not what it should be.</summary>
     public static FileFormatException Fault(string path, string expected, string got) => new($"Reading '{path}'", expected, got, Damaged);
 
+    /// <summary>A tree decodes its texts only when they are asked for; decoding them here keeps half a character from failing later, far from the file's name.</summary>
+    private static JsonNode? Tree(byte[] bytes)
+    {
+        Utf8JsonReader reader = new(bytes);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String)
+                reader.GetString();
+        }
+        return JsonNode.Parse(bytes, documentOptions: Strict);
+    }
+
     private static T Parse<T>(string path, Func<T> parse)
     {
         try
@@ -76,6 +88,10 @@ internal static class RecordFile
         {
             string place = error.Path is { Length: > 0 } at ? $" (at {at})" : "";
             throw Fault(path, "JSON of a run folder", error.Message.ReplaceLineEndings(" ").TrimEnd('.') + place);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw Fault(path, "texts of whole Unicode characters", error.Message.TrimEnd('.'));
         }
     }
 }
