@@ -70,8 +70,8 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
         double loss = observation.Values[MetricNames.TrainLoss];
         if (!double.IsFinite(loss))
         {
-            // The next step finds the layer, unless its batch happens to be spared.
-            trainer.TakeStep();
+            // One of the next batches finds the layer.
+            for (int i = 0; i < trainer.StepsPerEpoch; i++) trainer.TakeStep();
             throw new NumericalException(
                 $"Training '{plan.Series}' at step {observation.Step}", "a finite training loss", $"{loss}",
                 $"Try a learning rate below {plan.Settings.Optimizer.LearningRate}, a warm-up, or a normalization.");
