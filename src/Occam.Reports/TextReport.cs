@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using Occam.Formats.Files;
+using Occam.Records;
+using Occam.Reports.Content;
+using Occam.Reports.Text;
+using Occam.Reports.Wording;
+
+namespace Occam.Reports;
+
+/// <summary>The report of a run as plain text for a terminal, without colours or cursor movements.</summary>
+public static class TextReport
+{
+    /// <summary>No terminal is narrower than this for the report; narrower ones wrap by themselves.</summary>
+    public const int NarrowestWidth = 40;
+
+    private const string Indent = "    ";
+
+    /// <summary>Writes the findings of a run.</summary>
+    /// <param name="folder">A finished run.</param>
+    /// <param name="output">Where the text goes.</param>
+    /// <param name="width">Columns of the terminal; tables are not broken.</param>
+    /// <param name="language">Language of the report's own words.</param>
+    /// <exception cref="FileFormatException">The run is not finished, or a file of it is damaged.</exception>
+    public static void Write(RunFolder folder, TextWriter output, int width = 80, ReportLanguage language = ReportLanguage.English)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        ArgumentNullException.ThrowIfNull(output);
+        output.Write(Render(ReportContent.Read(folder, language), Math.Max(width, NarrowestWidth)));
+    }
+
+    internal static string Render(ReportContent content, int width)
+    {
+        StringBuilder text = new();
+        Header(text, content, width);
+        foreach (Claim claim in content.Findings.Claims)
+            Describe(text, claim, content.Words, width);
+        foreach (ResultTable table in content.Findings.Tables)
+            Describe(text, table);
+        Published(text, content.Findings.Published, content.Words);
+        if (content.Environment is { } environment)
+            text.Append(PlainText.Clean(environment.Command)).Append('\n');
+        return text.ToString();
+    }
+
+    private static void Header(StringBuilder text, ReportContent content, int width)
+    {
+        Words words = content.Words;
+        Findings findings = content.Findings;
+        Add(text, content.Headline, "", width);
+        string seed = findings.Seed.ToString(CultureInfo.InvariantCulture);
+        Add(text, $"{findings.Experiment} · {findings.Budget} · {words.Seed} {seed} · {words.Span(findings.DurationSeconds)} · {findings.SpecHash}", "", width);
+        text.Append('\n');
+    }
+
+    private static void Describe(StringBuilder text, Claim claim, Words words, int width)
+    {
+        string symbol = claim.Verdict switch { Verdict.Held => "✓", Verdict.Contradicted => "✕", _ => "?" };
+        Add(text, $"{symbol} {words.Of(claim.Verdict)}: {claim.Statement}", "", width);
+        string interval = claim is { Low: { } low, High: { } high } ? $" ({NumberText.Of(low)} {words.To} {NumberText.Of(high)})" : "";
+        Add(text, $"{words.Measured}: {NumberText.Of(claim.Measured, words.NotMeasured)}{interval}. {words.Expected}: {claim.Expected}", Indent, width);
+        Add(text, claim.Source, Indent, width);
+        if (claim.Note is { } note)
+            Add(text, note, Indent, width);
+        text.Append('\n');
+    }
+
+    private static void Describe(StringBuilder text, ResultTable table)
+    {
+        text.Append(PlainText.Clean(table.Title)).Append('\n');
+        foreach (string line in TextTable.Lines(table))
+            text.Append(line).Append('\n');
+        text.Append('\n');
+    }
+
+    private static void Published(StringBuilder text, IReadOnlyList<PublishedNumber> numbers, Words words)
+    {
+        if (numbers.Count == 0)
+            return;
+        Describe(text, new ResultTable(
+            "published",
+            words.PublishedNumbers,
+            [words.Quantity, words.Published, words.Measured, words.Ratio, words.Comparable],
+            [.. numbers.Select(number => (Cell[])[number.Id, number.Published, number.Measured, number.Ratio, number.Comparable ? words.Yes : words.No])]));
+    }
+
+    private static void Add(StringBuilder text, string paragraph, string indent, int width)
+    {
+        foreach (string line in PlainText.Wrap(paragraph, width - indent.Length))
+            text.Append(indent).Append(line).Append('\n');
+    }
+}
