@@ -14,8 +14,8 @@ internal sealed class ByteSource(Stream stream, string name, long length)
 
     public long Remaining { get; private set; } = length;
 
-    /// <summary>CRC-32 of everything read so far.</summary>
-    public Crc32 Checksum { get; } = new();
+    /// <summary>Given everything that is read; null where no checksum is stored to compare with.</summary>
+    public Crc32? Checksum { get; init; }
 
     public byte[] ReadBytes(long count, string part)
     {
@@ -38,7 +38,7 @@ internal sealed class ByteSource(Stream stream, string name, long length)
             done += read;
         }
         Remaining -= into.Length;
-        Checksum.Add(into);
+        Checksum?.Add(into);
     }
 
     /// <summary>Whether the stream has no byte left, whatever length it declared.</summary>

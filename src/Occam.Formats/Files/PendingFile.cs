@@ -67,7 +67,8 @@ internal sealed class PendingFile : IDisposable
     private static string Target(string path)
     {
         string full = Path.GetFullPath(path);
-        return IsDevice(full) ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        bool isLink = !IsDevice(full) && new FileInfo(full).LinkTarget is not null;
+        return isLink ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
     }
 
     // A rename onto /dev/null would destroy the device, so devices are written directly: they hold no old content to protect.

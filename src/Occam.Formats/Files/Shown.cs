@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Occam.Formats.Files;
 
 /// <summary>Text out of a file, made fit for a message: a hostile name must not move the cursor or fill the screen.</summary>
@@ -9,11 +7,14 @@ internal static class Shown
 
     public static string Text(string text)
     {
-        StringBuilder shown = new();
-        foreach (char c in text.AsSpan(0, Math.Min(text.Length, Longest)))
-            shown.Append(char.IsControl(c) || char.IsSurrogate(c) ? '?' : c);
+        string shown = Clean(text[..Math.Min(text.Length, Longest)]);
         return text.Length > Longest ? $"'{shown}...'" : $"'{shown}'";
     }
+
+    public static string Clean(string text) => string.Create(text.Length, text, static (shown, from) =>
+    {
+        for (int i = 0; i < shown.Length; i++) shown[i] = char.IsControl(from[i]) ? '?' : from[i];
+    });
 
     public static string Shape(ReadOnlySpan<long> shape) =>
         shape.Length == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape.ToArray())})";

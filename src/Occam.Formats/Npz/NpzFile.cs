@@ -109,10 +109,11 @@ public sealed class NpzFile : IDisposable
         if (entry.CompressedLength > fileLength || entry.Length / HighestRatio > entry.CompressedLength)
             throw Fault($"an entry that its {entry.CompressedLength} stored bytes can hold", $"{Shown.Text(name)} with {entry.Length} bytes", Damaged);
         using Stream stream = entry.Open();
-        ByteSource source = new(stream, full, entry.Length);
+        Crc32 checksum = new();
+        ByteSource source = new(stream, full, entry.Length) { Checksum = checksum };
         StoredArray array = NpyFile.Read(source);
         if (!source.AtEnd()) throw source.Fault($"{entry.Length} bytes", "more", Damaged);
-        if (source.Checksum.Value != entry.Crc32) throw source.Fault($"checksum {entry.Crc32:x8}", $"{source.Checksum.Value:x8}", Damaged);
+        if (checksum.Value != entry.Crc32) throw source.Fault($"checksum {entry.Crc32:x8}", $"{checksum.Value:x8}", Damaged);
         return new StoredArray(name, array.Type, array.Shape.AsSpan(), array.Bytes);
     }
 
