@@ -1,1 +1,4 @@
-return 0;
+using BenchmarkDotNet.Running;
+using Occam.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(GemmBenchmarks).Assembly).Run(args);

@@ -1,1 +1,3 @@
-return 0;
+using Occam.Cli;
+
+return CommandLine.Run(args);

@@ -24,7 +24,7 @@ public sealed record Findings(
     IReadOnlyList<FigureEntry> Figures,
     IReadOnlyList<PublishedNumber> Published)
 {
-    /// <summary>The JSON document of design.md §7, indented, with a final newline.</summary>
+    /// <summary>The JSON document of findings.json, indented, with a final newline.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, RecordContext.Default.Findings) + "\n";
 
     /// <summary>How many claims have the verdict.</summary>

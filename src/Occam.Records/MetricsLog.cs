@@ -41,6 +41,8 @@ public sealed class MetricsLog : IDisposable
             yield return RecordFile.ReadLine(path, ++number, line, LineContext.Default.Observation);
     }
 
+    internal static void Replace(string path, IEnumerable<Observation> observations) => AtomicFile.WriteText(path, string.Concat(observations.Select(o => Line(o) + "\n")));
+
     /// <summary>Keeps the lines of the observations that are asked for, byte for byte, and rewrites the file at once.</summary>
     internal static void Keep(string path, Func<Observation, bool> keep)
     {

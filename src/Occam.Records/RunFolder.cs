@@ -7,7 +7,7 @@ using Occam.Records.Json;
 namespace Occam.Records;
 
 /// <summary>
-/// The folder of one run, <c>runs/EXPERIMENT-HASH8/</c>, as design.md §7 lays it out. The hash is of the specification: equal
+/// The folder of one run, <c>runs/EXPERIMENT-HASH8/</c>, as docs/architecture.md lays it out. The hash is of the specification: equal
 /// specifications share a folder. A kill at any moment loses at most the line being written. Readers take no lock.
 /// </summary>
 public sealed class RunFolder
@@ -116,6 +116,10 @@ public sealed class RunFolder
         if (File.Exists(In(MetricsFile)))
             MetricsLog.Keep(In(MetricsFile), keep);
     }
+
+    /// <summary>Puts other observations in the place of all, for example the same in another order.</summary>
+    /// <exception cref="FileFormatException">The place cannot be written. The file is then as it was.</exception>
+    public void ReplaceMetrics(IEnumerable<Observation> observations) => MetricsLog.Replace(In(MetricsFile), observations);
 
     /// <summary>Drops every observation after a step, in all series.</summary>
     /// <param name="lastStep">The last step that stays.</param>

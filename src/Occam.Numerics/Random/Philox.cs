@@ -1,6 +1,8 @@
 namespace Occam.Numerics.Random;
 
-/// <summary>Philox4x32-10, a counter-based generator: block i is a function of (counter, key) only. Source: Salmon et al., SC 2011.</summary>
+/// <summary>
+/// Philox4x32-10, a counter-based generator: block i is a function of (counter, key) only. Source: Salmon et al., SC 2011.
+/// </summary>
 public static class Philox
 {
     private const int Rounds = 10;

@@ -1,0 +1,74 @@
+using Occam.Networks.Activations;
+using Occam.Networks.Architectures;
+using Occam.Networks.Convolutions;
+using Occam.Networks.Layers;
+using Occam.Networks.Passes;
+using Occam.Numerics.Dense;
+using Occam.Numerics.Random;
+
+namespace Occam.Experiments.Benchmarking;
+
+/// <summary>The rows of the table of speed goals that the engine can run.</summary>
+public static class BenchmarkCatalog
+{
+    private const int Batch = 128;
+
+    /// <summary>The rows, in the order of the table.</summary>
+    public static IReadOnlyList<BenchmarkRow> All { get; } =
+    [
+        Product(1024),
+        Product(2048),
+        Step("mlp", "training step, MLP 3072-512-10, batch 128", "≥ 1.3× PyTorch's speed", Mlp),
+        Step("cnn", "training step, CNN 64-64-128-128, batch 128", "≥ 1.0× PyTorch's speed", Cnn),
+        Step("inception", "training step, small Inception with batch norm, batch 128", "≥ 1.0× PyTorch's speed", () => ModelZoo.Create<float>("inception-small", new Shape(3, 28, 28), 10)),
+        Norms("mlp-norms", "MLP step with exact per-example norms and m-coherence", "≤ 1.03× the plain step", Mlp),
+        Norms("cnn-norms", "CNN step with exact per-example norms and m-coherence", "≤ 1.10× the plain step", Cnn),
+    ];
+
+    private static BenchmarkRow Product(int size) => new($"sgemm-{size}", $"single-precision product {size}³", "≥ 1.0× OpenBLAS", false, (workers, seconds) =>
+    {
+        float[] a = new float[size * size], b = new float[size * size], c = new float[size * size];
+        new Seed(1).Derive("a").Uniforms<float>(a, -1, 1);
+        new Seed(1).Derive("b").Uniforms<float>(b, -1, 1);
+        Measurement time = Stopwatches.Time(() => Gemm.Multiply(workers, new MatrixView<float>(a, size, size), new MatrixView<float>(b, size, size), c), seconds);
+        return new OwnResult(time, null, 2.0 * size * size * size);
+    });
+
+    private static BenchmarkRow Step(string id, string work, string goal, Func<Network<float>> network) => new(id, work, goal, false, (workers, seconds) =>
+    {
+        using StepWorkload workload = new(network(), workers, Batch);
+        return new OwnResult(Stopwatches.Time(workload.Plain, seconds), null, 0);
+    });
+
+    private static BenchmarkRow Norms(string id, string work, string goal, Func<Network<float>> network) => new(id, work, goal, true, (workers, seconds) =>
+    {
+        using StepWorkload workload = new(network(), workers, Batch);
+        (Measurement plain, Measurement watched) = Stopwatches.TimeInTurn(workload.Plain, workload.Watched, seconds);
+        return new OwnResult(watched, plain, 0);
+    });
+
+    private static Network<float> Mlp()
+    {
+        NetworkBuilder<float> builder = new(new Shape(3072));
+        builder.Add("fc1", shape => new Dense<float>(shape, 512));
+        builder.Add("relu1", shape => new Elementwise<float, Relu<float>>(shape));
+        builder.Add("fc2", shape => new Dense<float>(shape, 10));
+        return builder.Build();
+    }
+
+    private static Network<float> Cnn()
+    {
+        NetworkBuilder<float> builder = new(new Shape(3, 32, 32));
+        foreach ((string name, int channels, bool pool) in (ReadOnlySpan<(string, int, bool)>)[("1", 64, false), ("2", 64, true), ("3", 128, false), ("4", 128, true)])
+        {
+            builder.Add("conv" + name, shape => new Convolution<float>(new ConvolutionGeometry(shape, channels, 3, 3, 1, 1, 1, 1)));
+            builder.Add("relu" + name, shape => new Elementwise<float, Relu<float>>(shape));
+            if (pool) builder.Add("pool" + name, shape => new MaxPool<float>(new PoolGeometry(shape, 2, 2, 0)));
+        }
+
+        builder.Add("fc1", shape => new Dense<float>(shape, 256));
+        builder.Add("relu5", shape => new Elementwise<float, Relu<float>>(shape));
+        builder.Add("fc2", shape => new Dense<float>(shape, 10));
+        return builder.Build();
+    }
+}

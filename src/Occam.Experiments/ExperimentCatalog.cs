@@ -1,0 +1,17 @@
+using Occam.Experiments.Explaining;
+using Occam.Experiments.Randomization;
+using Occam.Numerics.Errors;
+
+namespace Occam.Experiments;
+
+/// <summary>Every experiment there is.</summary>
+public static class ExperimentCatalog
+{
+    /// <summary>The experiments, in the order in which they are listed.</summary>
+    public static IReadOnlyList<IExperiment> All { get; } = [new Explain(), new RandomizationExperiment()];
+
+    /// <summary>The experiment of that name.</summary>
+    /// <exception cref="InputException">There is none; the message lists them.</exception>
+    public static IExperiment Find(string id) => All.FirstOrDefault(e => e.Id == id)
+        ?? throw new InputException($"experiment '{id}'", string.Join(", ", All.Select(e => e.Id)), $"'{id}'", NearestName.Hint(id, All.Select(e => e.Id)));
+}

@@ -1,0 +1,25 @@
+using Occam.Records;
+
+namespace Occam.Experiments.Judging;
+
+/// <summary>A claim before the run.</summary>
+/// <param name="Id">Its name.</param>
+/// <param name="Statement">The claim, in words.</param>
+/// <param name="Source">Who claims it, and where.</param>
+/// <param name="Expected">What would have to be measured.</param>
+public sealed record ClaimInfo(string Id, string Statement, string Source, string Expected)
+{
+    /// <summary>The claim with a number and its interval judged.</summary>
+    public Claim Judge(double measured, double? low, double? high, Verdict verdict, string? note = null) =>
+        new(Id, Statement, Source, Expected, measured, low, high, verdict, note);
+
+    /// <summary>The claim without a number: undecided, and why.</summary>
+    public Claim Undecided(string why) => new(Id, Statement, Source, Expected, null, null, null, Verdict.Undecided, why);
+
+    /// <summary>Held when the whole interval lies above the threshold, contradicted when it lies below, otherwise undecided.</summary>
+    public Claim Above(double threshold, double measured, double low, double high, string? note = null)
+    {
+        Verdict verdict = low > threshold ? Verdict.Held : high < threshold ? Verdict.Contradicted : Verdict.Undecided;
+        return Judge(measured, low, high, verdict, note);
+    }
+}

@@ -1,0 +1,12 @@
+using Occam.Records;
+using Occam.Records.Figures;
+
+namespace Occam.Experiments.Judging;
+
+/// <summary>What a run has found.</summary>
+/// <param name="Claims">The claims, judged.</param>
+/// <param name="Tables">The tables of the report.</param>
+/// <param name="Figures">The figures of the report.</param>
+/// <param name="Published">Published numbers beside measured ones.</param>
+public sealed record Conclusions(
+    IReadOnlyList<Claim> Claims, IReadOnlyList<ResultTable> Tables, IReadOnlyList<Figure> Figures, IReadOnlyList<PublishedNumber> Published);

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using Occam.Experiments.Judging;
+using Occam.Experiments.Trials;
+using Occam.Formats.Files;
+using Occam.Numerics.Threading;
+using Occam.Records;
+using Occam.Records.Figures;
+using Occam.Records.Json;
+using Occam.Training.Checkpoints;
+
+namespace Occam.Experiments.Running;
+
+/// <summary>
+/// Runs a prepared experiment in its folder: skips what is finished, continues what was interrupted, saves on cancellation. The trainings
+/// take turns, milestone by milestone, so that they can be watched side by side.
+/// </summary>
+public sealed class ExperimentRun
+{
+    private readonly PreparedRun _prepared;
+    private readonly RunFolder _folder;
+    private readonly TimeSpan _checkpointInterval;
+    private readonly string _hash;
+
+    private ExperimentRun(PreparedRun prepared, RunFolder folder, RunState state, TimeSpan checkpointInterval) =>
+        (_prepared, _folder, State, _checkpointInterval, _hash) = (prepared, folder, state, checkpointInterval, CanonicalJson.Hash(prepared.Spec));
+
+    /// <summary>The most that a kill costs, but for one turn of the trainings.</summary>
+    public static TimeSpan DefaultCheckpointInterval { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What was there before.</summary>
+    public RunState State { get; }
+
+    /// <summary>The run's folder.</summary>
+    public RunFolder Folder => _folder;
+
+    /// <summary>Makes or finds the folder of a run, which saves every <see cref="DefaultCheckpointInterval"/>.</summary>
+    public static ExperimentRun Open(PreparedRun prepared) => Open(prepared, DefaultCheckpointInterval);
+
+    /// <summary>Makes or finds the folder of a run.</summary>
+    /// <param name="prepared">The run.</param>
+    /// <param name="checkpointInterval">The least time between two checkpoints; it decides no number.</param>
+    public static ExperimentRun Open(PreparedRun prepared, TimeSpan checkpointInterval)
+    {
+        RunFolder folder = RunFolder.OpenOrCreate(prepared.Request.RunsFolder, prepared.Request.Experiment.Id, prepared.Spec, out RunState state);
+        return new ExperimentRun(prepared, folder, state, checkpointInterval);
+    }
+
+    /// <summary>Does what is left to do and returns the findings.</summary>
+    /// <exception cref="OperationCanceledException">The run was interrupted; its state is saved and it can be resumed.</exception>
+    /// <exception cref="FileFormatException">The folder cannot be written, another program works there, or what is in it does not fit together.</exception>
+    public Findings Execute(Workers workers, IRunProgress progress, CancellationToken cancellation)
+    {
+        if (State == RunState.Finished) return _folder.ReadFindings();
+        using RunClaim claim = RunClaim.Take(_folder);
+        Stopwatch clock = Stopwatch.StartNew();
+        _folder.WriteAbout(_prepared.Request.Experiment.About);
+        progress.Phase("preparing");
+        using (Laboratory laboratory = new(_prepared.Laboratory, _prepared.Trials, workers))
+        {
+            List<Trial> trials = [.. _prepared.Trials.Select(laboratory.Start)];
+            Recall(trials);
+            Train(trials, progress, clock, cancellation);
+        }
+
+        progress.Phase("judging");
+        _folder.AppendTiming(new Timing("run", 0, clock.Elapsed.TotalSeconds));
+        return Conclude();
+    }
+
+    private static string CheckpointName(Trial trial) => $"{trial.Plan.Series}.safetensors";
+
+    private void Recall(List<Trial> trials)
+    {
+        Dictionary<string, long> steps = [];
+        foreach (Trial trial in trials)
+        {
+            string path = _folder.CheckpointPath(CheckpointName(trial));
+            if (!File.Exists(path)) continue;
+            Checkpoint.Restore(path, trial.Trainer, Identity(trial));
+            steps[trial.Plan.Series] = trial.Trainer.StepsTaken;
+        }
+
+        _folder.KeepMetrics(o => steps.TryGetValue(o.Series, out long last) && o.Step <= last);
+        ILookup<string, Observation> recorded = _folder.ReadMetrics().ToLookup(o => o.Series);
+        foreach (Trial trial in trials) trial.Recall(recorded[trial.Plan.Series]);
+    }
+
+    private string Identity(Trial trial) => $"{_hash}/{trial.Plan.Series}";
+
+    private void Train(List<Trial> trials, IRunProgress progress, Stopwatch clock, CancellationToken cancellation)
+    {
+        TimeSpan saved = clock.Elapsed;
+        using MetricsLog metrics = _folder.AppendMetrics();
+        try
+        {
+            // Whoever is behind goes first, so that a resumed run writes its lines in the order of an uninterrupted one.
+            while (trials.Where(t => !t.Ended).MinBy(t => t.Recorded) is { } trial)
+            {
+                Observation observation = trial.Advance(progress, cancellation);
+                metrics.Append(observation);
+                progress.Observed(observation.Series, observation.Step, observation.Values);
+                if (trial.Ended) progress.Ended(observation.Series, observation.Step);
+                if (clock.Elapsed - saved < _checkpointInterval) continue;
+                Save(trials, metrics);
+                saved = clock.Elapsed;
+            }
+
+            Save(trials, metrics);
+        }
+        catch (OperationCanceledException)
+        {
+            Save(trials, metrics);
+            _folder.AppendTiming(new Timing("interrupted", 0, clock.Elapsed.TotalSeconds));
+            throw;
+        }
+    }
+
+    /// <summary>The order of a run that was never interrupted: after an interruption the trainings may have gone on out of step.</summary>
+    private List<Observation> InTurn(List<Observation> recorded)
+    {
+        ILookup<string, Observation> bySeries = recorded.ToLookup(o => o.Series);
+        return [.. _prepared.Trials.SelectMany(trial => bySeries[trial.Series].Select((observation, turn) => (observation, turn))).OrderBy(p => p.turn).Select(p => p.observation)];
+    }
+
+    private void Save(List<Trial> trials, MetricsLog metrics)
+    {
+        metrics.FlushToDisk();
+        foreach (Trial trial in trials) Checkpoint.Write(_folder.CheckpointPath(CheckpointName(trial)), trial.Trainer, Identity(trial));
+    }
+
+    private Findings Conclude()
+    {
+        List<Observation> recorded = [.. _folder.ReadMetrics()], ordered = InTurn(recorded);
+        if (!ordered.SequenceEqual(recorded)) _folder.ReplaceMetrics(ordered);
+        RunRecord record = new(_prepared.Laboratory, _prepared.Trials, ordered);
+        Conclusions conclusions = _prepared.Request.Experiment.Conclude(record);
+        List<FigureEntry> figures = [];
+        foreach (Figure figure in conclusions.Figures) figures.Add(_folder.WriteFigure(figure));
+        Findings findings = new(
+            _prepared.Request.Experiment.Id, _prepared.Request.Budget.ToString().ToLowerInvariant(), _prepared.Request.Seed, _hash,
+            _folder.ReadTimings().Sum(t => t.Seconds), conclusions.Claims, conclusions.Tables, figures, conclusions.Published);
+        _folder.WriteFindings(findings);
+        return findings;
+    }
+}

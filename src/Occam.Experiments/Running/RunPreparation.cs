@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Occam.Data.Catalog;
+using Occam.Data.Datasets;
+using Occam.Data.Preprocessing;
+using Occam.Data.Readers;
+using Occam.Experiments.Settings;
+using Occam.Experiments.Trials;
+using Occam.Networks.Architectures;
+using Occam.Networks.Losses;
+using Occam.Numerics.Errors;
+using Occam.Numerics.Random;
+
+namespace Occam.Experiments.Running;
+
+/// <summary>Turns a request into a plan, or into the list of everything that is wrong with it, before anything is computed or written.</summary>
+public static class RunPreparation
+{
+    private const int SpecVersion = 1;
+
+    /// <summary>Checks the request and reads the data.</summary>
+    /// <exception cref="InputException">With all faults of the request.</exception>
+    public static PreparedRun Prepare(RunRequest request)
+    {
+        ResolvedSettings settings = ResolvedSettings.Resolve(request.Experiment.Settings, request.Budget, request.Overrides);
+        ImageLayout layout = settings.Choice("layout", "nchw", "nhwc") == "nhwc" ? ImageLayout.ChannelsLast : ImageLayout.ChannelsFirst;
+        Standardization kind = settings.Choice("standardize", "per-channel", "per-image", "none") switch
+        {
+            "per-image" => Standardization.PerImage,
+            "none" => Standardization.None,
+            _ => Standardization.PerChannel,
+        };
+        ModelOptions options = ModelSettings.Options(settings);
+        ILoss<float> loss = ModelSettings.Loss(settings);
+        (double fit, double stop) = (settings.Number("fit", 0.01, 1), settings.Number("stop", 0.01, 1));
+        (int probe, int chunk) = (settings.Integer("probe", 2, int.MaxValue), settings.Integer("chunk", 1, 100_000));
+        Seed seed = new Seed(request.Seed).Derive("run");
+        DatasetPair? data = Collect(settings, () => Choose(DatasetCatalog.FromEnvironment().Load(settings.Text("data"), layout), settings, seed));
+        if (data is null)
+        {
+            TrialPlans.Training(settings);
+            settings.ThrowFaults();
+        }
+
+        (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(data!, kind);
+        LaboratoryPlan laboratory = new(
+            standardized, constants, settings.Text("model"), options, loss, settings.Text("initializer"), seed,
+            fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count));
+        Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, options));
+        ModelSettings.DemandTwoClasses(loss, standardized, settings);
+        IReadOnlyList<TrialPlan> trials = request.Experiment.Plan(laboratory, settings);
+        settings.ThrowFaults();
+        return new PreparedRun(request, Describe(request, settings, data!), laboratory, trials);
+    }
+
+    private static DatasetPair Choose(DatasetPair data, ResolvedSettings settings, Seed seed)
+    {
+        Dataset? train = Collect(settings, () => Balanced(data.Train, "train", settings, seed.Derive("train")));
+        Dataset? test = data.Test is null ? null : Collect(settings, () => Balanced(data.Test, "test", settings, seed.Derive("test")));
+        return new DatasetPair(train ?? data.Train, test, data.Info);
+    }
+
+    private static Dataset Balanced(Dataset set, string key, ResolvedSettings settings, Seed seed)
+    {
+        int count = settings.Integer(key, 1, int.MaxValue);
+        if (count >= set.Count) return set;
+        int perClass = count / set.ClassCount;
+        int smallest = set.ClassHistogram().Min();
+        if (perClass < 1 || perClass > smallest)
+        {
+            throw new InputException(
+                key, $"{set.ClassCount} to {smallest * set.ClassCount} examples of '{set.Name}', as many of every class, or all", $"{count}", $"Write for example {key}=all.");
+        }
+
+        return Subset.Balanced(set, perClass, seed);
+    }
+
+    private static TResult? Collect<TResult>(ResolvedSettings settings, Func<TResult> part)
+        where TResult : class
+    {
+        try
+        {
+            return part();
+        }
+        catch (InputException fault)
+        {
+            settings.Faults.AddRange(fault.Faults);
+            return null;
+        }
+    }
+
+    private static JsonObject Describe(RunRequest request, ResolvedSettings settings, DatasetPair data)
+    {
+        JsonObject values = [];
+        foreach ((string key, string value) in settings.Values) values[key] = value;
+        return new JsonObject
+        {
+            ["version"] = SpecVersion,
+            ["experiment"] = request.Experiment.Id,
+            ["budget"] = request.Budget.ToString().ToLowerInvariant(),
+            ["seed"] = request.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["settings"] = values,
+            ["data"] = new JsonObject
+            {
+                ["train_examples"] = data.Train.Count,
+                ["test_examples"] = data.Test?.Count ?? 0,
+                ["sha256"] = Digest(data),
+            },
+        };
+    }
+
+    /// <summary>The content that was read, because a path can hold other data tomorrow.</summary>
+    private static string Digest(DatasetPair data)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (Dataset? set in (Dataset?[])[data.Train, data.Test])
+        {
+            if (set is null) continue;
+            hash.AppendData(MemoryMarshal.AsBytes(set.Images));
+            hash.AppendData(MemoryMarshal.AsBytes(set.Labels));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,30 @@
+using Occam.Data.Datasets;
+using Occam.Data.Preprocessing;
+using Occam.Networks.Architectures;
+using Occam.Networks.Layers;
+using Occam.Networks.Losses;
+using Occam.Numerics.Random;
+
+namespace Occam.Experiments.Trials;
+
+/// <summary>What the trainings of one experiment share: the same network, the same initial weights, the same order of examples.</summary>
+/// <param name="Data">The sets after choosing examples and standardizing.</param>
+/// <param name="Standardization">The constants of the standardization, as a run states them.</param>
+/// <param name="Model">The zoo name.</param>
+/// <param name="Options">What is varied in the network.</param>
+/// <param name="Loss">The loss.</param>
+/// <param name="Initializer">The initializer's name.</param>
+/// <param name="Seed">The root of the run's randomness.</param>
+/// <param name="FitAccuracy">The training accuracy that counts as fitted.</param>
+/// <param name="StopAccuracy">The training accuracy at which a training ends.</param>
+/// <param name="Probe">How many training examples are measured.</param>
+/// <param name="Chunk">Examples per chunk when measuring.</param>
+public sealed record LaboratoryPlan(
+    DatasetPair Data, StandardizationConstants Standardization, string Model, ModelOptions Options, ILoss<float> Loss, string Initializer, Seed Seed, double FitAccuracy, double StopAccuracy, int Probe, int Chunk)
+{
+    /// <summary>The shape of one example, for the network.</summary>
+    public Shape Input => new(Data.Shape.Channels, Data.Shape.Height, Data.Shape.Width);
+
+    /// <summary>Outputs of the network: one a class, or a single one for the logistic loss.</summary>
+    public int Outputs => Loss is Logistic<float> ? 1 : Data.ClassCount;
+}

@@ -1,0 +1,21 @@
+namespace Occam.Measures.Planning;
+
+/// <summary>What a measure asks of the engine, as plain data, so that a planner can serve many measures with one sweep over the examples.</summary>
+public abstract record Need
+{
+    private Need()
+    {
+    }
+
+    /// <summary>The loss of each example, and whether its class was predicted.</summary>
+    public sealed record Losses : Need;
+
+    /// <summary>‖g_i‖² of each example, for each layer.</summary>
+    public sealed record GradientNorms : Need;
+
+    /// <summary>S = Σ_i g_i, for each layer.</summary>
+    public sealed record GradientSum : Need;
+
+    /// <summary>⟨S, g_i⟩ of each example, for each layer: a second sweep.</summary>
+    public sealed record GradientDots : Need;
+}

@@ -1,0 +1,23 @@
+namespace Occam.Measures.Planning;
+
+/// <summary>What one sweep has gathered, shown to one measure: only what that measure declared.</summary>
+internal sealed class Observation(SweepResults results, IMeasure reader) : IObservation
+{
+    public int ExampleCount => results.ExampleCount;
+
+    public IReadOnlyList<string> Layers => results.Layers;
+
+    public ReadOnlySpan<double> Losses => Declared(new Need.Losses()).Losses;
+
+    public int CorrectCount => Declared(new Need.Losses()).CorrectCount;
+
+    public ReadOnlySpan<double> GradientNormsSquared(int layer) => Declared(new Need.GradientNorms()).LayerRow(results.NormsSquared, layer);
+
+    public double GradientSumSquared(int layer) => Declared(new Need.GradientSum()).SumSquared[layer];
+
+    public ReadOnlySpan<double> GradientDots(int layer) => Declared(new Need.GradientDots()).LayerRow(results.Dots, layer);
+
+    private SweepResults Declared(Need need) => reader.Needs.Contains(need)
+        ? results
+        : throw new InvalidOperationException($"Measure '{reader.Id}': expected {need} among its needs, got a request without it. Declare the need.");
+}

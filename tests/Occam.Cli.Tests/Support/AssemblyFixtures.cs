@@ -1,0 +1,3 @@
+using Occam.Cli.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(FinishedRun))]

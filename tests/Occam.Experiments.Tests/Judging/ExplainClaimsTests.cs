@@ -1,0 +1,120 @@
+using Occam.Experiments.Explaining;
+using Occam.Experiments.Judging;
+using Occam.Experiments.Tests.Support;
+using Occam.Records;
+using static Occam.Experiments.Tests.Support.MadeUp;
+
+namespace Occam.Experiments.Tests.Judging;
+
+/// <summary>Every branch of every claim of the flagship, on records made for it.</summary>
+public sealed class ExplainClaimsTests
+{
+    private static readonly (long, double)[] Fast = [(0, 0.1), (25, 0.2), (50, 0.4), (75, 0.6), (100, 0.8), (125, 1)];
+    private static readonly (long, double)[] Slow = [(0, 0.1), (50, 0.2), (100, 0.4), (150, 0.6), (200, 0.8), (250, 1)];
+    private static readonly (long, double)[] Unfinished = [(0, 0.1), (50, 0.2), (100, 0.4), (150, 0.6), (200, 0.8), (250, 0.98)];
+
+    [Fact]
+    public void Fitted()
+    {
+        RunRecord record = Twins(Fast, 0.9, Unfinished, 0.1);
+        Judged(Claim(record, "true-labels-fitted"), Verdict.Held, 1, null, null);
+        Claim random = Claim(record, "random-labels-fitted");
+        Judged(random, Verdict.Undecided, 0.98, null, null);
+        Assert.Equal("The training 'random' reached 98.0 % in 250 steps; more steps= may fit it.", random.Note);
+        Judged(Claim(Twins(Unfinished, 0.9, Slow, 0.1), "true-labels-fitted"), Verdict.Undecided, 0.98, null, null);
+        Judged(Claim(Twins(Unfinished, 0.9, Slow, 0.1), "random-labels-fitted"), Verdict.Held, 1, null, null);
+    }
+
+    [Theory]
+    [InlineData(0.9, 0.1, 1000, 10, Verdict.Held)]
+    [InlineData(0.9, 0.13, 1000, 10, Verdict.Held)]
+    [InlineData(0.9, 0.2, 1000, 10, Verdict.Contradicted)]
+    [InlineData(0.1, 0.4, 1000, 2, Verdict.Contradicted)]
+    [InlineData(0.12, 0.1, 100, 10, Verdict.Undecided)]
+    [InlineData(0.1, 0.1, 1000, 10, Verdict.Undecided)]
+    public void Only_true_labels_generalize(double truth, double random, int test, int classes, Verdict verdict)
+    {
+        (double trueLow, double trueHigh) = Intervals.Proportion(truth, test);
+        (double randomLow, double randomHigh) = Intervals.Proportion(random, test);
+        Claim claim = Claim(Twins(Fast, truth, Slow, random, test, classes), "only-true-generalizes");
+        Judged(claim, verdict, truth - random, trueLow - randomHigh, trueHigh - randomLow);
+    }
+
+    [Fact]
+    public void Generalization_is_not_judged_before_both_are_fitted_or_without_a_test_set()
+    {
+        Claim unfitted = Claim(Twins(Fast, 0.9, Unfinished, 0.1), "only-true-generalizes");
+        Assert.Equal((Verdict.Undecided, "Not both twins fitted their training labels."), (unfitted.Verdict, unfitted.Note));
+        Claim untested = Claim(Twins(Fast, double.NaN, Slow, double.NaN, test: 0), "only-true-generalizes");
+        Judged(untested, Verdict.Undecided, null, null, null);
+        Assert.Equal("There is no test set.", untested.Note);
+    }
+
+    [Theory]
+    [InlineData(8, 2, 0.1, Verdict.Held)]
+    [InlineData(2, 8, 0.1, Verdict.Contradicted)]
+    [InlineData(2.1, 2, 0.1, Verdict.Undecided)]
+    public void Coherence_at_equal_accuracy(double truth, double random, double relativeError, Verdict verdict)
+    {
+        // Four levels, each with an error of √2·r in the logarithm: the mean's is √(4·2r²)/4 = r/√2.
+        double width = Math.Exp(Intervals.Z * relativeError / Math.Sqrt(2));
+        Claim claim = Claim(Coherent(Fast, _ => truth, Slow, _ => random, relativeError), "coherence-higher-at-equal-accuracy");
+        Judged(claim, verdict, truth / random, truth / random / width, truth / random * width);
+        Assert.Null(claim.Note);
+    }
+
+    [Fact]
+    public void Coherence_is_interpolated_in_its_logarithm()
+    {
+        // From 4^i to 4^(i+1) the middle is 2·4^i: at 30, 50, 70, 90 % that is 8, 32, 128, 512, whose geometric mean over 1 is 64.
+        Claim claim = Claim(Coherent(Fast, i => Math.Pow(4, i), Slow, _ => 1, 0), "coherence-higher-at-equal-accuracy");
+        Judged(claim, Verdict.Held, 64, 64, 64);
+    }
+
+    [Fact]
+    public void Coherence_is_undecided_where_levels_are_missing()
+    {
+        (long, double)[] early = [(0, 0.1), (20, 0.35), (50, 0.4), (75, 0.6), (100, 0.8), (125, 1)];
+        Claim some = Claim(Coherent(early, _ => 8, Slow, _ => 2, 0), "coherence-higher-at-equal-accuracy");
+        Judged(some, Verdict.Undecided, 4, 4, 4);
+        Assert.Equal("Not crossed by both trainings after the first 25 steps: 30 %.", some.Note);
+        (long, double)[] never = [(0, 0.1), (50, 0.1), (250, 0.2)];
+        Claim none = Claim(Coherent(Fast, _ => 8, never, _ => 2, 0), "coherence-higher-at-equal-accuracy");
+        Judged(none, Verdict.Undecided, null, null, null);
+        Assert.Equal("No accuracy level was crossed by both trainings after the first 25 steps.", none.Note);
+    }
+
+    [Fact]
+    public void Random_labels_slower()
+    {
+        // 99 % lies 0.95 of the way from 80 to 100 %: step 123.75 of 100 to 125, and 247.5 of 200 to 250.
+        Judged(Claim(Twins(Fast, 0.9, Slow, 0.1), "random-labels-slower"), Verdict.Held, 2, 200.0 / 125, 250.0 / 100);
+        Judged(Claim(Twins(Slow, 0.9, Fast, 0.1), "random-labels-slower"), Verdict.Contradicted, 0.5, 100.0 / 250, 125.0 / 200);
+        Judged(Claim(Twins(Fast, 0.9, Fast, 0.1), "random-labels-slower"), Verdict.Undecided, 1, 100.0 / 125, 125.0 / 100);
+        Claim claim = Claim(Twins(Fast, 0.9, Unfinished, 0.1), "random-labels-slower");
+        Judged(claim, Verdict.Undecided, null, null, null);
+        Assert.Equal("Not both twins reached 99 % training accuracy.", claim.Note);
+    }
+
+    [Fact]
+    public void A_training_fitted_within_the_first_step_has_a_finite_bound()
+    {
+        (long, double)[] atOnce = [(0, 0.1), (1, 1)];
+        Judged(Claim(Twins(atOnce, 0.9, [(0, 0), (2, 0.99)], 0.1), "random-labels-slower"), Verdict.Undecided, 2 / (0.89 / 0.9), 0, 2);
+    }
+
+    [Fact]
+    public void The_claims_judged_are_the_claims_stated()
+    {
+        IReadOnlyList<Claim> judged = ExplainClaims.Judge(Coherent(Fast, _ => 8, Slow, _ => 2, 0.1));
+        Assert.Equal(new Explain().Claims.Select(c => (c.Id, c.Statement, c.Source, c.Expected)), judged.Select(c => (c.Id, c.Statement, c.Source, c.Expected)));
+    }
+
+    private static Claim Claim(RunRecord record, string id) => ExplainClaims.Judge(record).Single(c => c.Id == id);
+
+    private static RunRecord Twins((long, double)[] truth, double trueTest, (long, double)[] random, double randomTest, int test = 1000, int classes = 10) =>
+        Of(test, classes, Observed("true", trueTest, truth), Observed("random", randomTest, random));
+
+    private static RunRecord Coherent((long, double)[] truth, Func<int, double> trueCoherence, (long, double)[] random, Func<int, double> randomCoherence, double relativeError) =>
+        Of(1000, 10, Observed("true", 0.9, truth).With(trueCoherence, relativeError), Observed("random", 0.1, random).With(randomCoherence, relativeError));
+}

@@ -1,0 +1,58 @@
+using Occam.Data.Datasets;
+using Occam.Data.Preprocessing;
+using Occam.Experiments.Judging;
+using Occam.Experiments.Trials;
+using Occam.Numerics.Random;
+using Occam.Records;
+using Occam.Training;
+using Occam.Training.Optimizers;
+
+namespace Occam.Experiments.Tests.Support;
+
+/// <summary>Made-up records to judge.</summary>
+internal static class MadeUp
+{
+    /// <summary>The record of these trainings; without test examples when <paramref name="test"/> is 0.</summary>
+    public static RunRecord Of(int test, int classes, params Observation[][] trainings)
+    {
+        DatasetPair data = new(Set(100, classes), test == 0 ? null : Set(test, classes), new DatasetInfo("made up", "none", "memory", "this test"));
+        LaboratoryPlan laboratory = new(
+            data, new StandardizationConstants(Standardization.None, [], []), "linear", "he", new Seed(1), FitAccuracy: 0.99, StopAccuracy: 1, Chunk: 10);
+        TrainingSettings settings = new(new OptimizerSettings("sgd", 0.1, 0, 0), 10, 1000);
+        TrialPlan[] trials = [.. trainings.Select((t, i) => new TrialPlan(t[0].Series, data.Train, data.Test, settings, i / 10.0))];
+        return new RunRecord(laboratory, trials, trainings.SelectMany(t => t));
+    }
+
+    /// <summary>A training whose accuracies at these steps are known, with one test accuracy throughout.</summary>
+    public static Observation[] Observed(string series, double test, params (long Step, double Accuracy)[] points) =>
+        [.. points.Select(p => new Observation(series, p.Step, new Dictionary<string, double> { [MetricNames.TrainAccuracy] = p.Accuracy, [MetricNames.TestAccuracy] = test }))];
+
+    /// <summary>The same observations with an m-coherence and its error at each.</summary>
+    public static Observation[] With(this Observation[] training, Func<int, double> coherence, double relativeError) =>
+    [
+        .. training.Select((o, i) => o with
+        {
+            Values = new Dictionary<string, double>(o.Values)
+            {
+                [MetricNames.MCoherence] = coherence(i),
+                [MetricNames.MCoherenceError] = relativeError * coherence(i),
+            },
+        }),
+    ];
+
+    public static void Judged(Claim claim, Verdict verdict, double? measured, double? low, double? high)
+    {
+        Assert.Equal(verdict, claim.Verdict);
+        Near(measured, claim.Measured);
+        Near(low, claim.Low);
+        Near(high, claim.High);
+    }
+
+    private static void Near(double? expected, double? actual)
+    {
+        Assert.Equal(expected is null, actual is null);
+        if (expected is { } value) Assert.Equal(value, actual!.Value, 1e-12);
+    }
+
+    private static Dataset Set(int count, int classes) => new("made up", new float[count], ImageShape.Vector(1), new int[count], classes);
+}

@@ -1,0 +1,31 @@
+using Occam.Measures.Planning;
+
+namespace Occam.Measures.Tests.Support;
+
+/// <summary>Made-up numbers of four examples in two layers, and an account of what was asked for.</summary>
+internal sealed class AccountedObservation : IObservation
+{
+    public static IComparer<Need> ByName { get; } = Comparer<Need>.Create((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
+
+    public HashSet<Need> Read { get; } = [];
+
+    public int ExampleCount => 4;
+
+    public IReadOnlyList<string> Layers => ["first", "second"];
+
+    public ReadOnlySpan<double> Losses => Note<double[]>(new Need.Losses(), [1, 2, 3, 4]);
+
+    public int CorrectCount => Note(new Need.Losses(), 3);
+
+    public ReadOnlySpan<double> GradientNormsSquared(int layer) => Note<double[]>(new Need.GradientNorms(), [1, 4, 9, 16]);
+
+    public double GradientSumSquared(int layer) => Note(new Need.GradientSum(), 50.0);
+
+    public ReadOnlySpan<double> GradientDots(int layer) => Note<double[]>(new Need.GradientDots(), [5, 10, 15, 20]);
+
+    private TValue Note<TValue>(Need need, TValue value)
+    {
+        Read.Add(need);
+        return value;
+    }
+}
