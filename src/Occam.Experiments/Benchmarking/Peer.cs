@@ -42,7 +42,7 @@ public sealed class Peer
             JsonNode result = JsonNode.Parse(LastLine(output))!;
             Measurement time = new(
                 result["seconds_median"]!.GetValue<double>(), result["seconds_min"]!.GetValue<double>(), result["repetitions"]!.GetValue<int>(),
-                $"torch {result["torch"]}, {result["setting"]}, {result["blas"]}");
+                $"torch {result["torch"]}, {Words(result["setting"])}, {Words(result["blas"])}");
             return (time, "");
         }
         catch (Exception failure) when (failure is Win32Exception or System.Text.Json.JsonException or InvalidOperationException or NullReferenceException)
@@ -50,6 +50,15 @@ public sealed class Peer
             return (null, failure.Message);
         }
     }
+
+    /// <summary>A list, or an object, or one word, on one line.</summary>
+    private static string Words(JsonNode? node) => node switch
+    {
+        JsonArray list => string.Join(' ', list.Select(Words)),
+        JsonObject pairs => string.Join(' ', pairs.Select(p => $"{p.Key}={Words(p.Value)}")),
+        null => "",
+        _ => node.ToString(),
+    };
 
     private static string LastLine(string text) => text.TrimEnd().Split('\n')[^1];
 }
