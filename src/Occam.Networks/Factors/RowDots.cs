@@ -22,13 +22,14 @@ public static unsafe class RowDots
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
+        bool square = a == b;
         nint i = 0;
         for (; i + 32 <= length; i += 32)
         {
             (Vector512<double> a0, Vector512<double> a1) = Widened(a + i);
-            (Vector512<double> b0, Vector512<double> b1) = Widened(b + i);
+            (Vector512<double> b0, Vector512<double> b1) = square ? (a0, a1) : Widened(b + i);
             (Vector512<double> a2, Vector512<double> a3) = Widened(a + i + 16);
-            (Vector512<double> b2, Vector512<double> b3) = Widened(b + i + 16);
+            (Vector512<double> b2, Vector512<double> b3) = square ? (a2, a3) : Widened(b + i + 16);
             s0 = Vector512.FusedMultiplyAdd(a0, b0, s0);
             s1 = Vector512.FusedMultiplyAdd(a1, b1, s1);
             s2 = Vector512.FusedMultiplyAdd(a2, b2, s2);
