@@ -19,7 +19,7 @@ public sealed record BarFigure(string Id, string Title, string Caption, Axis Val
     internal override JsonObject Describe()
     {
         JsonArray data = [.. Series.Select(Trace)];
-        JsonObject layout = PlotlyLayout.Of(Title, Value, new Axis(""), Series.Count > 1);
+        JsonObject layout = PlotlyLayout.Of(Title, Value, new Axis(""), Series.Count + References.Count > 1);
         JsonObject categories = layout["yaxis"]!.AsObject();
         categories["type"] = "category";
         categories["autorange"] = "reversed";

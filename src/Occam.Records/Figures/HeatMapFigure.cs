@@ -45,7 +45,7 @@ public sealed record HeatMapFigure(
             ["y"] = PlotlyValue.Numbers(Rows),
             ["z"] = new JsonArray([.. Values.Select(row => PlotlyValue.Numbers(Lengths.Same(row, Columns.Count, "values in a row", Id)))]),
             ["colorscale"] = diverging ? "RdBu" : "Viridis",
-            ["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = PlotlyValue.Text(Quantity), ["side"] = "right" }, ["thickness"] = 12, ["outlinewidth"] = 0 },
+            ["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = PlotlyValue.Text(Quantity), ["side"] = "top" }, ["thickness"] = 12, ["outlinewidth"] = 0 },
             ["hovertemplate"] = "x %{x:.4g}<br>y %{y:.4g}<br><b>%{z:.4g}</b><extra></extra>",
         };
         if (diverging)

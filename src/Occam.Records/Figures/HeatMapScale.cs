@@ -6,6 +6,6 @@ public enum HeatMapScale
     /// <summary>From low to high (Viridis).</summary>
     Sequential,
 
-    /// <summary>Away from zero to both sides (red to blue).</summary>
+    /// <summary>Away from zero to both sides: blue below, red above.</summary>
     Diverging,
 }

@@ -24,7 +24,7 @@ public sealed record LineFigure(string Id, string Title, string Caption, Axis X,
         JsonArray data = LineTraces.Of(Series);
         if (Notes.Count > 0)
             data.Add((JsonNode)LineTraces.Of(Notes));
-        JsonObject layout = PlotlyLayout.Of(Title, X, Y, Series.Count > 1);
+        JsonObject layout = PlotlyLayout.Of(Title, X, Y, Series.Count + References.Count > 1);
         layout["hovermode"] = Series.Any(series => series.Style == LineStyle.Points) ? "closest" : "x unified";
         layout["shapes"] = PlotlyLayout.Lines(References);
         return PlotlyLayout.Chart(data, layout);

@@ -1,7 +1,7 @@
 (() => {
   'use strict';
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
-  const config = { displayModeBar: false, displaylogo: false, responsive: true, doubleClick: 'reset' };
+  const config = { displayModeBar: false, displaylogo: false, doubleClick: 'reset' };
   // The darkest colour of the palette, lifted so that a thin line stays visible on a dark page.
   const lifted = { '#0072B2': '#2f95d8', 'rgba(0,114,178,0.18)': 'rgba(47,149,216,0.24)' };
   const plots = [...document.querySelectorAll('.plot')].map(element => ({
@@ -21,13 +21,16 @@
 
   const axis = (given, theme) => ({
     automargin: true, gridcolor: theme.hair, zerolinecolor: theme.rule, linecolor: theme.rule, tickcolor: theme.rule,
-    ticks: 'outside', ticklen: 4, tickfont: { color: theme.quiet }, showline: true, zeroline: false, ...given,
+    ticks: 'outside', ticklen: 4, tickfont: { color: theme.quiet }, showline: true, zeroline: false,
+    // Few ticks make Plotly label whole powers of ten, without the small digits between them.
+    ...(given && given.type === 'log' ? { nticks: 4 } : {}), ...given,
     title: { standoff: 10, font: { size: 13, color: theme.ink }, ...(given || {}).title },
   });
   const themed = (given, theme, heading) => ({
     ...given,
     title: heading ? { ...given.title, x: 0.02, xanchor: 'left', font: { size: 18, color: theme.ink } } : undefined,
     font: { family: theme.sans, size: 12.5, color: theme.ink },
+    legend: { ...given.legend, font: { color: theme.ink } },
     paper_bgcolor: theme.paper, plot_bgcolor: theme.paper,
     hoverlabel: { bgcolor: theme.card, bordercolor: theme.rule, font: { color: theme.ink, family: theme.sans } },
     margin: { l: 54, r: 18, t: (given.showlegend ? 34 : 14) + (heading ? 48 : 0), b: 46 },
@@ -47,6 +50,9 @@
   });
   drawAll();
   dark.addEventListener('change', drawAll);
+  // Plotly itself follows the window only, but a card also changes with the number of columns and on paper.
+  const resized = new ResizeObserver(entries => entries.forEach(entry => Plotly.Plots.resize(entry.target)));
+  plots.filter(plot => plot.element.querySelector('.main-svg')).forEach(plot => resized.observe(plot.element));
   const printing = on => () => {
     document.documentElement.classList.toggle('printing', on);
     drawAll();

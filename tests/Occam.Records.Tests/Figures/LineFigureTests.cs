@@ -51,8 +51,8 @@ public sealed class LineFigureTests
         Assert.Equal(2, shapes.Count);
         Assert.Equal(("paper", 0, 1, "y", 0.1, 0.1), Shape(shapes[0]!, "x", "y"));
         Assert.Equal(("paper", 0, 1, "x", 2, 2), Shape(shapes[1]!, "y", "x"));
-        Assert.Equal("chance", (string?)shapes[0]!["label"]!["text"]);
-        Assert.Equal("&lt;end&gt;", (string?)shapes[1]!["label"]!["text"]);
+        Assert.Equal("chance", (string?)shapes[0]!["name"]);
+        Assert.Equal("&lt;end&gt;", (string?)shapes[1]!["name"]);
     }
 
     /// <summary>Positions 1, 2, 3 with a hole at 2: upper ends forwards, then lower ends backwards.</summary>

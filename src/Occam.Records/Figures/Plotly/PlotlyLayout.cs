@@ -30,7 +30,7 @@ internal static class PlotlyLayout
         return described;
     }
 
-    private static JsonNode Line(ReferenceLine line)
+    private static JsonNode Line(ReferenceLine line, int index)
     {
         bool horizontal = line.Direction == ReferenceDirection.Horizontal;
         string along = horizontal ? "x" : "y", across = horizontal ? "y" : "x";
@@ -43,13 +43,10 @@ internal static class PlotlyLayout
             [across + "ref"] = across,
             [across + "0"] = line.At,
             [across + "1"] = line.At,
-            ["line"] = new JsonObject { ["color"] = Palette.Color(PaletteColor.Grey, 0), ["width"] = 1, ["dash"] = "dash" },
-            ["label"] = new JsonObject
-            {
-                ["text"] = PlotlyValue.Text(line.Label),
-                ["textposition"] = "end",
-                ["font"] = new JsonObject { ["size"] = 11, ["color"] = Palette.Color(PaletteColor.Grey, 0) },
-            },
+            ["line"] = new JsonObject { ["color"] = Palette.Color(PaletteColor.Grey, 0), ["width"] = 1.5, ["dash"] = Palette.Dash(index + 1) },
+            // In the legend, where no curve can cover the words.
+            ["name"] = PlotlyValue.Text(line.Label),
+            ["showlegend"] = true,
         };
     }
 }
