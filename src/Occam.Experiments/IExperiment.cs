@@ -20,8 +20,8 @@ public interface IExperiment
     /// <summary>Every key that can be set.</summary>
     IReadOnlyList<SettingInfo> Settings { get; }
 
-    /// <summary>The trainings for these settings. Faults are noted in the settings, not thrown, so that all are reported together.</summary>
-    IReadOnlyList<TrialPlan> Plan(LaboratoryPlan laboratory, ResolvedSettings settings);
+    /// <summary>The trainings and computations for these settings. Faults are noted in the settings, not thrown, so that all are reported together.</summary>
+    ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings);
 
     /// <summary>Judges the claims and draws the figures from what was recorded.</summary>
     Conclusions Conclude(RunRecord record);

@@ -45,7 +45,8 @@ internal sealed class LiveView : IRunProgress
     /// <inheritdoc/>
     public void Stepped(string series, long step, long steps)
     {
-        Find(series).Step = step;
+        if (Find(series) is { } training) training.Step = step;
+        else _phase = string.Create(CultureInfo.InvariantCulture, $"{series}: {step:N0} of {steps:N0}");
         _left.Stepped(_clock.Elapsed);
         Draw(force: false);
     }
@@ -53,7 +54,7 @@ internal sealed class LiveView : IRunProgress
     /// <inheritdoc/>
     public void Observed(string series, long step, IReadOnlyDictionary<string, double> values)
     {
-        SeriesState state = Find(series);
+        SeriesState state = Find(series)!;
         state.Step = step;
         state.Observe(values, MetricNames.MCoherence);
         _phase = "training";
@@ -64,11 +65,12 @@ internal sealed class LiveView : IRunProgress
     /// <inheritdoc/>
     public void Ended(string series, long step)
     {
-        Find(series).Ended = true;
+        Find(series)!.Ended = true;
         Draw(force: true);
     }
 
-    private SeriesState Find(string series) => _series.First(s => s.Name == series);
+    /// <summary>The training of that name; a computation has none.</summary>
+    private SeriesState? Find(string series) => _series.FirstOrDefault(s => s.Name == series);
 
     private void Draw(bool force)
     {
@@ -98,7 +100,7 @@ internal sealed class LiveView : IRunProgress
             table.AddRow(cells);
         }
 
-        return _phase.Length == 0 ? new Rows(table) : new Rows(table, new Markup($"[grey]{_phase}{_left.Describe(_series)}. Ctrl-C saves and stops.[/]"));
+        return _phase.Length == 0 ? new Rows(table) : new Rows(table, new Markup($"[grey]{Markup.Escape(_phase)}{_left.Describe(_series)}. Ctrl-C saves and stops.[/]"));
     }
 
     private static string Number(double value, string format) =>

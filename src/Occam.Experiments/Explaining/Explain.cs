@@ -35,14 +35,14 @@ public sealed class Explain : IExperiment
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With();
 
     /// <inheritdoc/>
-    public IReadOnlyList<TrialPlan> Plan(LaboratoryPlan laboratory, ResolvedSettings settings)
+    public ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings)
     {
         TrainingSettings training = TrialPlans.Training(laboratory, settings);
-        return
+        return new ExperimentPlan(
         [
             TrialPlans.WithNoise(TrueSeries, laboratory, training, LabelNoiseKind.Uniform, 0),
             TrialPlans.WithNoise(RandomSeries, laboratory, training, LabelNoiseKind.Uniform, 1),
-        ];
+        ]);
     }
 
     /// <inheritdoc/>

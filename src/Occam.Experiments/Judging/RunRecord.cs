@@ -3,15 +3,20 @@ using Occam.Records;
 
 namespace Occam.Experiments.Judging;
 
-/// <summary>What judging reads: the plan and the recorded observations, nothing else, so that it can be repeated from the run folder.</summary>
+/// <summary>What judging reads: the plan, the recorded observations and arrays, nothing else, so that it can be repeated from the run folder.</summary>
 public sealed class RunRecord
 {
     private readonly Dictionary<string, Curve> _curves;
+    private readonly Func<string, double[]> _array;
 
     /// <summary>The record of these trainings.</summary>
-    public RunRecord(LaboratoryPlan laboratory, IReadOnlyList<TrialPlan> trials, IEnumerable<Observation> observations)
+    /// <param name="laboratory">What the trainings share.</param>
+    /// <param name="trials">The trainings.</param>
+    /// <param name="observations">All observations.</param>
+    /// <param name="array">Reads the array of that name.</param>
+    public RunRecord(LaboratoryPlan laboratory, IReadOnlyList<TrialPlan> trials, IEnumerable<Observation> observations, Func<string, double[]> array)
     {
-        (Laboratory, Trials) = (laboratory, trials);
+        (Laboratory, Trials, _array) = (laboratory, trials, array);
         _curves = observations.GroupBy(o => o.Series).ToDictionary(g => g.Key, g => new Curve([.. g]));
     }
 
@@ -26,4 +31,10 @@ public sealed class RunRecord
 
     /// <summary>The training of that name.</summary>
     public TrialPlan Trial(string series) => Trials.First(t => t.Series == series);
+
+    /// <summary>What a watch of a training has left under that name.</summary>
+    public double[] Array(TrialPlan trial, string name) => _array($"{trial.Series}-{name}");
+
+    /// <summary>A result of a computation.</summary>
+    public double[] Result(string computation, string result) => _array($"{computation}-{result}");
 }

@@ -35,7 +35,7 @@ public sealed class RandomizationExperiment : IExperiment
         new("noise", "uniform (a random class) or permute (among the selected)", "uniform"));
 
     /// <inheritdoc/>
-    public IReadOnlyList<TrialPlan> Plan(LaboratoryPlan laboratory, ResolvedSettings settings)
+    public ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings)
     {
         TrainingSettings training = TrialPlans.Training(laboratory, settings);
         LabelNoiseKind kind = settings.Choice("noise", "uniform", "permute") == "permute" ? LabelNoiseKind.Permute : LabelNoiseKind.Uniform;
@@ -44,7 +44,7 @@ public sealed class RandomizationExperiment : IExperiment
             settings.Faults.Add(new Fault("corruption", "probabilities that differ by 0.0001 at least", string.Join(" and ", same.Select(p => p.ToString(CultureInfo.InvariantCulture))), "Leave one out."));
         if (!levels.SequenceEqual(levels.Order()))
             settings.Faults.Add(new Fault("corruption", "probabilities in ascending order", $"'{settings.Text("corruption")}'", "Write for example corruption=0,0.5,1."));
-        return [.. levels.Select(p => TrialPlans.WithNoise(SeriesOf(p), laboratory, training, kind, p))];
+        return new ExperimentPlan([.. levels.Select(p => TrialPlans.WithNoise(SeriesOf(p), laboratory, training, kind, p))]);
     }
 
     /// <inheritdoc/>

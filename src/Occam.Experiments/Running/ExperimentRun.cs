@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using Occam.Experiments.Computing;
 using Occam.Experiments.Judging;
 using Occam.Experiments.Trials;
 using Occam.Formats.Files;
+using Occam.Networks.Passes;
 using Occam.Numerics.Threading;
 using Occam.Records;
 using Occam.Records.Figures;
 using Occam.Records.Json;
-using Occam.Training.Checkpoints;
 
 namespace Occam.Experiments.Running;
 
@@ -18,11 +19,12 @@ public sealed class ExperimentRun
 {
     private readonly PreparedRun _prepared;
     private readonly RunFolder _folder;
+    private readonly RunArrays _arrays;
     private readonly TimeSpan _checkpointInterval;
     private readonly string _hash;
 
     private ExperimentRun(PreparedRun prepared, RunFolder folder, RunState state, TimeSpan checkpointInterval) =>
-        (_prepared, _folder, State, _checkpointInterval, _hash) = (prepared, folder, state, checkpointInterval, CanonicalJson.Hash(prepared.Spec));
+        (_prepared, _folder, _arrays, State, _checkpointInterval, _hash) = (prepared, folder, new RunArrays(folder), state, checkpointInterval, CanonicalJson.Hash(prepared.Spec));
 
     /// <summary>The most that a kill costs, but for one step or one observation.</summary>
     public static TimeSpan DefaultCheckpointInterval { get; } = TimeSpan.FromSeconds(5);
@@ -60,6 +62,8 @@ public sealed class ExperimentRun
             List<Trial> trials = [.. _prepared.Trials.Select(laboratory.Start)];
             Recall(trials);
             Train(trials, progress, clock, cancellation);
+            _arrays.Keep(trials);
+            Compute(laboratory, trials, workers, progress, clock, cancellation);
         }
 
         progress.Phase("judging");
@@ -67,16 +71,12 @@ public sealed class ExperimentRun
         return Conclude();
     }
 
-    private static string CheckpointName(Trial trial) => $"{trial.Plan.Series}.safetensors";
-
     private void Recall(List<Trial> trials)
     {
         Dictionary<string, long> steps = [];
         foreach (Trial trial in trials)
         {
-            string path = _folder.CheckpointPath(CheckpointName(trial));
-            if (!File.Exists(path)) continue;
-            Checkpoint.Restore(path, trial.Trainer, Identity(trial));
+            if (!trial.Load(_folder.CheckpointPath, Identity(trial))) continue;
             steps[trial.Plan.Series] = trial.Trainer.StepsTaken;
         }
 
@@ -120,6 +120,29 @@ public sealed class ExperimentRun
         }
     }
 
+    private void Compute(Laboratory laboratory, List<Trial> trials, Workers workers, IRunProgress progress, Stopwatch clock, CancellationToken cancellation)
+    {
+        Dictionary<string, (float[], float[], NetworkPasses<float>)> trained = trials.ToDictionary(
+            t => t.Plan.Series, t => (t.Trainer.Theta, t.Trainer.State, laboratory.Measuring(t.Plan)));
+        try
+        {
+            foreach (Computation computation in _prepared.Plan.Computations.Where(c => !_arrays.Holds(c)))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress.Phase(computation.Name);
+                ComputationSite site = new(
+                    _prepared.Laboratory, workers, trained, (name, result) => _arrays.Read($"{name}-{result}"),
+                    (done, of) => progress.Stepped(computation.Name, done, of), cancellation);
+                _arrays.Keep(computation, computation.Compute(site));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _folder.AppendTiming(new Timing("interrupted", 0, clock.Elapsed.TotalSeconds));
+            throw;
+        }
+    }
+
     /// <summary>The order of a run that was never interrupted: after an interruption the trainings may have gone on out of step.</summary>
     private List<Observation> InTurn(List<Observation> recorded)
     {
@@ -130,14 +153,14 @@ public sealed class ExperimentRun
     private void Save(List<Trial> trials, MetricsLog metrics)
     {
         metrics.FlushToDisk();
-        foreach (Trial trial in trials) Checkpoint.Write(_folder.CheckpointPath(CheckpointName(trial)), trial.Trainer, Identity(trial));
+        foreach (Trial trial in trials) trial.Save(_folder.CheckpointPath, Identity(trial));
     }
 
     private Findings Conclude()
     {
         List<Observation> recorded = [.. _folder.ReadMetrics()], ordered = InTurn(recorded);
         if (!ordered.SequenceEqual(recorded)) _folder.ReplaceMetrics(ordered);
-        RunRecord record = new(_prepared.Laboratory, _prepared.Trials, ordered);
+        RunRecord record = new(_prepared.Laboratory, _prepared.Trials, ordered, _arrays.Read);
         Conclusions conclusions = _prepared.Request.Experiment.Conclude(record);
         List<FigureEntry> figures = [];
         foreach (Figure figure in conclusions.Figures) figures.Add(_folder.WriteFigure(figure));

@@ -7,5 +7,9 @@ namespace Occam.Experiments.Running;
 /// <param name="Request">The request.</param>
 /// <param name="Spec">Everything that decides the numbers.</param>
 /// <param name="Laboratory">What the trainings share.</param>
-/// <param name="Trials">The trainings.</param>
-public sealed record PreparedRun(RunRequest Request, JsonObject Spec, LaboratoryPlan Laboratory, IReadOnlyList<TrialPlan> Trials);
+/// <param name="Plan">The trainings and computations.</param>
+public sealed record PreparedRun(RunRequest Request, JsonObject Spec, LaboratoryPlan Laboratory, ExperimentPlan Plan)
+{
+    /// <summary>The trainings.</summary>
+    public IReadOnlyList<TrialPlan> Trials => Plan.Trials;
+}

@@ -8,6 +8,7 @@ using Occam.Data.Readers;
 using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
 using Occam.Networks.Architectures;
+using Occam.Networks.Layers;
 using Occam.Networks.Losses;
 using Occam.Networks.Passes;
 using Occam.Numerics.Errors;
@@ -49,17 +50,22 @@ public static class RunPreparation
         LaboratoryPlan laboratory = new(
             standardized, constants, settings.Text("model"), options, loss, settings.Text("initializer"), seed,
             fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count));
-        Network<float>? network = Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, options));
         ModelSettings.DemandTwoClasses(loss, standardized, settings);
-        IReadOnlyList<TrialPlan> trials = request.Experiment.Plan(laboratory, settings);
-        if (network is not null)
+        Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, options));
+        ExperimentPlan plan = request.Experiment.Plan(laboratory, settings);
+        CheckNetworks(laboratory, plan.Trials, settings);
+        settings.ThrowFaults();
+        return new PreparedRun(request, Describe(request, settings, data!), laboratory, plan);
+    }
+
+    private static void CheckNetworks(LaboratoryPlan laboratory, IReadOnlyList<TrialPlan> trials, ResolvedSettings settings)
+    {
+        foreach (IGrouping<(NetworkPlan, Shape), TrialPlan> same in trials.GroupBy(t => (laboratory.NetworkOf(t), t.Input)))
         {
-            PassLimits.Check(network, trials.Select(t => t.Settings.BatchSize).DefaultIfEmpty(1).Max(), "batch-size", settings.Faults);
+            if (Collect(settings, () => laboratory.Build(same.First())) is not { } network) continue;
+            PassLimits.Check(network, same.Max(t => t.Settings.BatchSize), "batch-size", settings.Faults);
             PassLimits.Check(network, laboratory.Chunk, "chunk", settings.Faults);
         }
-
-        settings.ThrowFaults();
-        return new PreparedRun(request, Describe(request, settings, data!), laboratory, trials);
     }
 
     private static DatasetPair Choose(DatasetPair data, ResolvedSettings settings, Seed seed)

@@ -1,56 +1,72 @@
 using Occam.Data.Datasets;
 using Occam.Experiments.Settings;
+using Occam.Experiments.Watching;
 using Occam.Measures.Coherence;
 using Occam.Measures.Learning;
 using Occam.Measures.Planning;
-using Occam.Networks.Architectures;
+using Occam.Networks.Layers;
 using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
+using Occam.Numerics.Random;
 using Occam.Numerics.Threading;
 using Occam.Training;
 
 namespace Occam.Experiments.Trials;
 
-/// <summary>The engine of one run: a network, its memory, shared by all trainings of the run in turn.</summary>
-internal sealed class Laboratory : IDisposable
+/// <summary>The engine of one run: each network once, with its memory, shared by all trainings of the run in turn.</summary>
+internal sealed class Laboratory(LaboratoryPlan plan, IReadOnlyList<TrialPlan> trials, Workers workers) : IDisposable
 {
-    private readonly LaboratoryPlan _plan;
-    private readonly NetworkPasses<float> _training, _measuring;
+    private readonly Dictionary<(NetworkPlan, Shape), (NetworkPasses<float> Training, NetworkPasses<float> Measuring)> _passes = [];
 
-    public Laboratory(LaboratoryPlan plan, IReadOnlyList<TrialPlan> trials, Workers workers)
-    {
-        _plan = plan;
-        Network<float> network = ModelZoo.Create<float>(plan.Model, plan.Input, plan.Outputs, plan.Options);
-        _training = new NetworkPasses<float>(network, workers, trials.Max(t => t.Settings.BatchSize));
-        _measuring = new NetworkPasses<float>(network, workers, plan.Chunk);
-    }
-
-    public Network<float> Network => _training.Network;
-
-    /// <summary>A training at its start. Weights and order come from the run's seed alone, so that all trainings share them.</summary>
+    /// <summary>A training at its start. Weights and order come from one seed, so that all trainings of that seed share them.</summary>
     public Trial Start(TrialPlan trial)
     {
-        float[] theta = ParameterInitializer.Fill(Network, _plan.Seed, Initializers.Scheme(_plan.Initializer));
-        Trainer<float> trainer = new(_training, _plan.Loss, trial.Train, trial.Settings, _plan.Seed.Derive("training"), theta);
-        return new Trial(trial, _plan.StopAccuracy, trainer, Observe(Probe(trial.Train), new MeanLoss(), new MCoherence()), trial.Test is null ? null : Observe(trial.Test, new MeanLoss()));
+        (NetworkPasses<float> training, NetworkPasses<float> measuring) = Passes(trial);
+        Trainer<float>? twin = trial.Twin is null ? null : Begin(trial, trial.Twin, training);
+        return new Trial(trial, trial.StopAccuracy ?? plan.StopAccuracy, Begin(trial, trial.Train, training), twin, Observe(trial, measuring));
     }
+
+    /// <summary>The passes with which a training is measured.</summary>
+    public NetworkPasses<float> Measuring(TrialPlan trial) => Passes(trial).Measuring;
 
     public void Dispose()
     {
-        _training.Dispose();
-        _measuring.Dispose();
+        foreach ((NetworkPasses<float> training, NetworkPasses<float> measuring) in _passes.Values)
+        {
+            training.Dispose();
+            measuring.Dispose();
+        }
     }
 
-    /// <summary>The examples that are measured: the same places in every training set, whatever their labels.</summary>
-    private Dataset Probe(Dataset train)
+    private (NetworkPasses<float> Training, NetworkPasses<float> Measuring) Passes(TrialPlan trial)
     {
-        if (_plan.Probe >= train.Count) return train;
-        int[] order = new int[train.Count];
-        _plan.Seed.Derive("probe").Permutation(order);
-        int[] chosen = order[.._plan.Probe];
-        Array.Sort(chosen);
-        return Subset.Select(train, chosen);
+        (NetworkPlan, Shape) key = (plan.NetworkOf(trial), trial.Input);
+        if (!_passes.TryGetValue(key, out (NetworkPasses<float>, NetworkPasses<float>) passes))
+        {
+            Network<float> network = plan.Build(trial);
+            int largest = trials.Where(t => (plan.NetworkOf(t), t.Input) == key).Max(t => t.Settings.BatchSize);
+            _passes[key] = passes = (new NetworkPasses<float>(network, workers, largest), new NetworkPasses<float>(network, workers, plan.Chunk));
+        }
+
+        return passes;
     }
 
-    private Observer<float> Observe(Dataset data, params ReadOnlySpan<IMeasure> measures) => new(_measuring, _plan.Loss, data, new MeasurementPlan([.. measures]));
+    private Trainer<float> Begin(TrialPlan trial, Dataset data, NetworkPasses<float> passes)
+    {
+        Seed seed = trial.Seed ?? plan.Seed;
+        float[] theta = ParameterInitializer.Fill(passes.Network, seed, Initializers.Scheme(plan.NetworkOf(trial).Initializer));
+        return new Trainer<float>(passes, plan.Loss, data, trial.Settings, seed.Derive("training"), theta);
+    }
+
+    private TrialObserver Observe(TrialPlan trial, NetworkPasses<float> passes)
+    {
+        int[] probe = plan.ProbeOf(trial.Train);
+        WatchSite site = new(passes, plan.Loss, trial.Train, probe, (trial.Seed ?? plan.Seed).Derive("watch"));
+        TrialWatch[] watches = [.. trial.Watches.Select(begin => begin(site))];
+        IMeasure[] measures = [new MeanLoss(), new MCoherence(), .. watches.SelectMany(w => w.ProbeMeasures)];
+        Dataset probed = probe.Length == trial.Train.Count ? trial.Train : Subset.Select(trial.Train, probe);
+        return new TrialObserver(
+            new Observer<float>(passes, plan.Loss, probed, new MeasurementPlan([.. measures])),
+            trial.Test is null ? null : new Observer<float>(passes, plan.Loss, trial.Test, new MeasurementPlan(new MeanLoss())), watches);
+    }
 }

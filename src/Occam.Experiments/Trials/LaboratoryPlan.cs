@@ -3,6 +3,7 @@ using Occam.Data.Preprocessing;
 using Occam.Networks.Architectures;
 using Occam.Networks.Layers;
 using Occam.Networks.Losses;
+using Occam.Networks.Passes;
 using Occam.Numerics.Random;
 
 namespace Occam.Experiments.Trials;
@@ -27,4 +28,26 @@ public sealed record LaboratoryPlan(
 
     /// <summary>Outputs of the network: one a class, or a single one for the logistic loss.</summary>
     public int Outputs => Loss is Logistic<float> ? 1 : Data.ClassCount;
+
+    /// <summary>The network of a training: its own, or the experiment's.</summary>
+    public NetworkPlan NetworkOf(TrialPlan trial) => trial.Network ?? new NetworkPlan(Model, Options, Initializer);
+
+    /// <summary>Builds the network of a training.</summary>
+    /// <exception cref="Occam.Numerics.Errors.InputException">There is no such network for such examples.</exception>
+    public Network<float> Build(TrialPlan trial)
+    {
+        NetworkPlan network = NetworkOf(trial);
+        return ModelZoo.Create<float>(network.Model, trial.Input, Loss is Logistic<float> ? 1 : trial.Train.ClassCount, network.Options);
+    }
+
+    /// <summary>The examples of a training set that are measured, ascending: the same places in sets of one size, whatever their labels.</summary>
+    public int[] ProbeOf(Dataset train)
+    {
+        int[] order = [.. Enumerable.Range(0, train.Count)];
+        if (Probe >= train.Count) return order;
+        Seed.Derive("probe").Permutation(order);
+        int[] chosen = order[..Probe];
+        Array.Sort(chosen);
+        return chosen;
+    }
 }

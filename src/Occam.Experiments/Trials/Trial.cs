@@ -1,14 +1,15 @@
 using Occam.Experiments.Running;
+using Occam.Experiments.Watching;
 using Occam.Formats.Files;
-using Occam.Measures.Planning;
 using Occam.Numerics.Errors;
 using Occam.Records;
 using Occam.Training;
+using Occam.Training.Checkpoints;
 
 namespace Occam.Experiments.Trials;
 
-/// <summary>One training under way: goes from milestone to milestone and is observed at each.</summary>
-internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> trainer, Observer<float> train, Observer<float>? test)
+/// <summary>One training under way, with its twin if it has one: goes from milestone to milestone and is observed at each.</summary>
+internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> trainer, Trainer<float>? twin, TrialObserver observer)
 {
     private readonly IReadOnlyList<long> _milestones = Milestones.For(plan.Settings.Steps);
 
@@ -21,6 +22,34 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
 
     /// <summary>Whether the labels are fitted as far as asked, or every step is taken, and recorded.</summary>
     public bool Ended { get; private set; }
+
+    /// <summary>What the watches leave for judging.</summary>
+    public IEnumerable<NamedArray> Arrays => observer.Watches.SelectMany(w => w.Arrays);
+
+    /// <summary>Writes the training, what its watches remember, and after it the twin, which is therefore never ahead.</summary>
+    public void Save(Func<string, string> path, string identity)
+    {
+        IEnumerable<CheckpointNote> notes = observer.Watches.SelectMany((watch, w) => watch.State.Select(a => new CheckpointNote($"{w}.{a.Name}", a.Values)));
+        Checkpoint.Write(path($"{plan.Series}.safetensors"), trainer, identity, [.. notes]);
+        if (twin is not null) Checkpoint.Write(path($"{plan.Series}-twin.safetensors"), twin, $"{identity}-twin", []);
+    }
+
+    /// <summary>Goes back to where the training was saved; false where it never was.</summary>
+    public bool Load(Func<string, string> path, string identity)
+    {
+        if (!File.Exists(path($"{plan.Series}.safetensors"))) return false;
+        IReadOnlyList<CheckpointNote> notes = Checkpoint.Restore(path($"{plan.Series}.safetensors"), trainer, identity);
+        for (int w = 0; w < observer.Watches.Count; w++)
+        {
+            string prefix = $"{w}.";
+            observer.Watches[w].Restore([.. notes.Where(n => n.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(n => new NamedArray(n.Name[prefix.Length..], n.Values))]);
+        }
+
+        if (twin is null) return true;
+        if (File.Exists(path($"{plan.Series}-twin.safetensors"))) Checkpoint.Restore(path($"{plan.Series}-twin.safetensors"), twin, $"{identity}-twin");
+        while (twin.StepsTaken < trainer.StepsTaken) twin.TakeStep();
+        return true;
+    }
 
     /// <summary>Takes note of what was recorded before an interruption.</summary>
     /// <exception cref="FileFormatException">The record does not fit the milestones or the checkpoint, so what is missing cannot be measured any more.</exception>
@@ -50,12 +79,13 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
         {
             cancellation.ThrowIfCancellationRequested();
             trainer.TakeStep();
+            twin?.TakeStep();
             progress.Stepped(plan.Series, trainer.StepsTaken, plan.Settings.Steps);
             betweenSteps();
         }
 
         cancellation.ThrowIfCancellationRequested();
-        Observation observation = new(plan.Series, target, Measure());
+        Observation observation = new(plan.Series, target, observer.Measure(trainer, twin));
         DemandFinite(observation);
         Note(observation);
         return observation;
@@ -82,20 +112,5 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
     {
         Recorded++;
         Ended = Recorded == _milestones.Count || observation.Values[MetricNames.TrainAccuracy] >= stopAccuracy;
-    }
-
-    private SortedDictionary<string, double> Measure()
-    {
-        SortedDictionary<string, double> values = new(StringComparer.Ordinal);
-        foreach (Metric metric in train.Observe(trainer.Theta, trainer.State)) Add(values, MetricNames.Train(metric.Name), metric);
-        if (test is null) return values;
-        foreach (Metric metric in test.Observe(trainer.Theta, trainer.State)) Add(values, MetricNames.Test(metric.Name), metric);
-        return values;
-    }
-
-    private static void Add(SortedDictionary<string, double> values, string name, Metric metric)
-    {
-        values[name] = metric.Value;
-        if (metric.Error is { } error) values[$"{name}_error"] = error;
     }
 }

@@ -16,13 +16,14 @@ namespace Occam.Training.Checkpoints;
 /// </summary>
 public static class Checkpoint
 {
-    private const string StateName = "occam.state", OptimizerName = "occam.optimizer", StepsKey = "steps", IdentityKey = "identity", DigestKey = "sha256";
+    private const string StateName = "occam.state", OptimizerName = "occam.optimizer", NotePrefix = "occam.note.", StepsKey = "steps", IdentityKey = "identity", DigestKey = "sha256";
 
     /// <summary>Writes the training as it stands, atomically.</summary>
     /// <param name="path">The file.</param>
     /// <param name="trainer">The training.</param>
     /// <param name="identity">What decides the training, for example the hash of its specification; restoring checks it.</param>
-    public static void Write<T>(string path, Trainer<T> trainer, string identity)
+    /// <param name="notes">What else has to come back with it.</param>
+    public static void Write<T>(string path, Trainer<T> trainer, string identity, params IReadOnlyList<CheckpointNote> notes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<StoredArray> tensors =
@@ -32,17 +33,18 @@ public static class Checkpoint
         ];
         foreach (NamedBlock block in trainer.Network.Blocks)
             tensors.Add(StoredArray.From<T>(block.Name, [.. block.Block.Shape.Select(d => (long)d)], block.Of<T>(trainer.Theta.AsSpan())));
+        foreach (CheckpointNote note in notes) tensors.Add(StoredArray.From<double>(NotePrefix + note.Name, [note.Values.Length], note.Values));
         SafetensorsFile.Write(path, tensors, new Dictionary<string, string>
         {
             [StepsKey] = trainer.StepsTaken.ToString(CultureInfo.InvariantCulture),
             [IdentityKey] = identity,
-            [DigestKey] = Digest(trainer),
+            [DigestKey] = Digest(trainer, notes),
         });
     }
 
-    /// <summary>Puts a training back to where the file was written. After a failure the training is not fit for use.</summary>
+    /// <summary>Puts a training back to where the file was written, and returns the notes in the order of their names. After a failure the training is not fit for use.</summary>
     /// <exception cref="FileFormatException">The file is damaged or belongs to another training.</exception>
-    public static void Restore<T>(string path, Trainer<T> trainer, string identity)
+    public static IReadOnlyList<CheckpointNote> Restore<T>(string path, Trainer<T> trainer, string identity)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
@@ -59,16 +61,20 @@ public static class Checkpoint
         Copy<T>(file, path, OptimizerName, trainer.OptimizerState);
         foreach (NamedBlock block in trainer.Network.Blocks) Copy<T>(file, path, block.Name, block.Of<T>(trainer.Theta.AsSpan()));
         trainer.StepsTaken = steps;
-        if (file.Metadata.GetValueOrDefault(DigestKey) != Digest(trainer))
+        CheckpointNote[] notes = [.. file.Entries.Select(e => e.Name).Where(n => n.StartsWith(NotePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(n => new CheckpointNote(n[NotePrefix.Length..], file.Read(n).ToDouble()))];
+        if (file.Metadata.GetValueOrDefault(DigestKey) != Digest(trainer, notes))
             throw new FileFormatException($"Restoring '{path}'", "the values that the checkpoint was written with", "others", "The file is damaged: remove the checkpoint to start again.");
+        return notes;
     }
 
-    private static string Digest<T>(Trainer<T> trainer)
+    private static string Digest<T>(Trainer<T> trainer, IEnumerable<CheckpointNote> notes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (T[] values in (ReadOnlySpan<T[]>)[trainer.Theta, trainer.State, trainer.OptimizerState]) hash.AppendData(MemoryMarshal.AsBytes(values.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes<long>([trainer.StepsTaken]));
+        foreach (CheckpointNote note in notes.OrderBy(n => n.Name, StringComparer.Ordinal)) hash.AppendData(MemoryMarshal.AsBytes(note.Values.AsSpan()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

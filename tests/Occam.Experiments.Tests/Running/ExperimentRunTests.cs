@@ -146,6 +146,29 @@ public sealed class ExperimentRunTests : IDisposable
         }
     }
 
+    public static TheoryData<string> Experiments => [.. ExperimentCatalog.All.Select(e => e.Id)];
+
+    [Theory]
+    [MemberData(nameof(Experiments))]
+    public void Every_experiment_resumes_to_the_same_bytes(string experiment)
+    {
+        PreparedRun prepared = TemporaryRuns.Prepare("nowhere", experiment, 2, ("steps", "12")), whole = _runs.Here(prepared, "whole"), cut = _runs.Here(prepared, "cut");
+        Watcher uninterrupted = new();
+        TemporaryRuns.Execute(whole, uninterrupted, threads: 2);
+        foreach (int part in (int[])[2, 3])
+        {
+            using CancellationTokenSource source = new();
+            Watcher watcher = new(at =>
+            {
+                if (at == uninterrupted.Steps / part / 2) source.Cancel();
+            });
+            Assert.Throws<OperationCanceledException>(() => TemporaryRuns.Execute(cut, watcher, 1, source.Token));
+        }
+
+        TemporaryRuns.Execute(cut, new Watcher());
+        Assert.Equal(TemporaryRuns.Bytes(whole), TemporaryRuns.Bytes(cut));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{\"series\":\"true\",\"step\":1,\"values\":{\"train_accuracy\":0.1}}\n")]

@@ -22,7 +22,7 @@ internal static class MadeUp
             data, new StandardizationConstants(Standardization.None, [], []), "linear", new ModelOptions(), new SoftmaxCrossEntropy<float>(), "he", new Seed(1), FitAccuracy: 0.99, StopAccuracy: 1, Probe: 100, Chunk: 10);
         TrainingSettings settings = new(new OptimizerSettings("sgd", 0.1, 0, 0), 10, 1000);
         TrialPlan[] trials = [.. trainings.Select((t, i) => new TrialPlan(t[0].Series, data.Train, data.Test, settings, i / 10.0))];
-        return new RunRecord(laboratory, trials, trainings.SelectMany(t => t));
+        return new RunRecord(laboratory, trials, trainings.SelectMany(t => t), name => throw new KeyNotFoundException(name));
     }
 
     /// <summary>A training whose accuracies at these steps are known, with one test accuracy throughout.</summary>
