@@ -32,7 +32,7 @@ internal static class ExplainClaims
             FitClaims.Fits(FitsTrue, record, truth),
             FitClaims.Fits(FitsRandom, record, random),
             JudgeGeneralization(record, truth, random),
-            CoherenceRatio.Judge(Coherence, record, truth, random),
+            EqualAccuracyRatio.Judge(Coherence, record, truth, random, MetricNames.MCoherence),
             JudgeSpeed(record, truth, random),
         ];
     }
