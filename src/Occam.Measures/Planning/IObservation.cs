@@ -15,6 +15,18 @@ public interface IObservation
     /// <summary>How many examples had their class predicted. Needs <see cref="Need.Losses"/>.</summary>
     int CorrectCount { get; }
 
+    /// <summary>Whether the class of example i was predicted: <see cref="Occam.Networks.Losses.Accuracy.CountCorrect"/>. Needs <see cref="Need.Losses"/>.</summary>
+    ReadOnlySpan<bool> Correct { get; }
+
+    /// <summary>The class predicted for example i; −1 where an output is NaN. Needs <see cref="Need.Losses"/>.</summary>
+    ReadOnlySpan<int> Predicted { get; }
+
+    /// <summary>
+    /// ‖prediction − target‖₂ of example i, the prediction being the softmax, the sigmoid or the output itself: ‖∂ℓ_i/∂f‖ of the loss without
+    /// smoothing, EL2N of Paul et al. 2021. Needs <see cref="Need.Losses"/>.
+    /// </summary>
+    ReadOnlySpan<double> OutputErrors { get; }
+
     /// <summary>‖g_i‖² within one layer, for every i. Needs <see cref="Need.GradientNorms"/>.</summary>
     ReadOnlySpan<double> GradientNormsSquared(int layer);
 

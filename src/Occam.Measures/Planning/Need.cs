@@ -7,7 +7,7 @@ public abstract record Need
     {
     }
 
-    /// <summary>The loss of each example, and whether its class was predicted.</summary>
+    /// <summary>Of each example the loss, the predicted class and whether it is right, and the distance of the prediction from the target.</summary>
     public sealed record Losses : Need;
 
     /// <summary>‖g_i‖² of each example, for each layer.</summary>

@@ -11,6 +11,12 @@ internal sealed class Observation(SweepResults results, IMeasure reader) : IObse
 
     public int CorrectCount => Declared(new Need.Losses()).CorrectCount;
 
+    public ReadOnlySpan<bool> Correct => Declared(new Need.Losses()).Correct;
+
+    public ReadOnlySpan<int> Predicted => Declared(new Need.Losses()).Predicted;
+
+    public ReadOnlySpan<double> OutputErrors => Declared(new Need.Losses()).OutputErrors;
+
     public ReadOnlySpan<double> GradientNormsSquared(int layer) => Declared(new Need.GradientNorms()).LayerRow(results.NormsSquared, layer);
 
     public double GradientSumSquared(int layer) => Declared(new Need.GradientSum()).SumSquared[layer];

@@ -50,14 +50,13 @@ public sealed class Observer<T>
 
     private void Sweep(ReadOnlySpan<T> theta, T[] state)
     {
-        _results.CorrectCount = 0;
         Array.Clear(_sum);
         bool norms = Needs(new Need.GradientNorms());
         for (int first = 0; first < _data.Count; first += _passes.Capacity)
         {
             ReadOnlySpan<T> outputs = ForwardChunk(theta, state, first, out int n, out Span<int> labels);
             _loss.Values(outputs, labels, _passes.Network.Output.Size, _results.Losses.AsSpan(first, n));
-            _results.CorrectCount += Accuracy.CountCorrect(outputs, labels, _passes.Network.Output.Size);
+            StorePredictions(outputs, labels, first);
             if (!_plan.NeedsGradients) continue;
             Span<double> rows = norms ? _chunkRows.AsSpan(0, _passes.Network.Blocks.Length * n) : [];
             _passes.Backward(theta, OutputGradient(outputs, labels), _gradient, rows);
@@ -93,6 +92,15 @@ public sealed class Observer<T>
         Span<T> outputBar = _outputBar.AsSpan(0, outputs.Length);
         _loss.Gradient(outputs, labels, _passes.Network.Output.Size, T.One, outputBar);
         return outputBar;
+    }
+
+    private void StorePredictions(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int first)
+    {
+        int classes = _passes.Network.Output.Size;
+        Span<int> predicted = _results.Predicted.AsSpan(first, labels.Length);
+        Accuracy.Predict(outputs, classes, predicted);
+        for (int n = 0; n < labels.Length; n++) _results.Correct[first + n] = predicted[n] == labels[n];
+        _loss.OutputErrors(outputs, labels, classes, _results.OutputErrors.AsSpan(first, labels.Length));
     }
 
     private void StoreNorms(int first, int n)

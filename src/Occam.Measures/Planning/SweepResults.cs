@@ -9,7 +9,13 @@ internal sealed class SweepResults(IReadOnlyList<string> layers, int examples, M
 
     public double[] Losses { get; } = new double[examples];
 
-    public int CorrectCount { get; set; }
+    public bool[] Correct { get; } = new bool[examples];
+
+    public int[] Predicted { get; } = new int[examples];
+
+    public double[] OutputErrors { get; } = new double[examples];
+
+    public int CorrectCount => Correct.AsSpan().Count(true);
 
     /// <summary>[layer, example].</summary>
     public double[] NormsSquared { get; } = new double[plan.Needs.Contains(new Need.GradientNorms()) ? layers.Count * examples : 0];

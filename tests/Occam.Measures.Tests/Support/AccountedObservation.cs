@@ -17,6 +17,12 @@ internal sealed class AccountedObservation : IObservation
 
     public int CorrectCount => Note(new Need.Losses(), 3);
 
+    public ReadOnlySpan<bool> Correct => Note<bool[]>(new Need.Losses(), [true, true, false, true]);
+
+    public ReadOnlySpan<int> Predicted => Note<int[]>(new Need.Losses(), [0, 1, 2, 0]);
+
+    public ReadOnlySpan<double> OutputErrors => Note<double[]>(new Need.Losses(), [0.1, 0.2, 1.1, 0.4]);
+
     public ReadOnlySpan<double> GradientNormsSquared(int layer) => Note<double[]>(new Need.GradientNorms(), [1, 4, 9, 16]);
 
     public double GradientSumSquared(int layer) => Note(new Need.GradientSum(), 50.0);

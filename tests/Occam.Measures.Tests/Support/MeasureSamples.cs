@@ -1,0 +1,16 @@
+using Occam.Measures.Planning;
+
+namespace Occam.Measures.Tests.Support;
+
+/// <summary>One of every measure in the assembly, found by reflection: a new one is held to the contract without being listed.</summary>
+internal static class MeasureSamples
+{
+    /// <summary>What a measure with settings is given, for so many examples.</summary>
+    private static readonly Dictionary<Type, Func<int, IMeasure>> WithSettings = [];
+
+    public static IMeasure[] All(int examples) =>
+    [
+        .. typeof(IMeasure).Assembly.GetTypes().Where(t => t.IsAssignableTo(typeof(IMeasure)) && t is { IsAbstract: false, IsInterface: false })
+            .Select(t => WithSettings.TryGetValue(t, out Func<int, IMeasure>? make) ? make(examples) : (IMeasure)Activator.CreateInstance(t)!),
+    ];
+}
