@@ -54,7 +54,7 @@ public sealed class OracleTests
         Watching.Near(whole.GetProperty("m_coherence").GetDouble(), metrics[MCoherence.Name].Value, tolerance, "whole");
         Watching.Near(whole.GetProperty("m_coherence_error").GetDouble(), metrics[MCoherence.Name].Error!.Value, tolerance, "error");
         string[] layers = [.. model.Network.Blocks.Select(b => model.Network.Nodes[b.Node].Name).Distinct()];
-        Assert.Equal([MCoherence.Name, .. layers.Select(l => $"{MCoherence.Name}/{l}")], metrics.Keys);
+        Assert.Equal(new string[] { MCoherence.Name, MCoherence.OffDiagonal }.SelectMany(m => layers.Select(l => $"{m}/{l}").Prepend(m)), metrics.Keys);
         foreach (string layer in layers) Watching.Near(Layer(model, layer), metrics[$"{MCoherence.Name}/{layer}"].Value, tolerance, layer);
     }
 
