@@ -11,6 +11,7 @@ internal static class MeasureSamples
     private static readonly Dictionary<Type, Func<int, IMeasure>> WithSettings = new()
     {
         [typeof(GradientShares)] = n => new GradientShares([.. Enumerable.Range(0, n).Select(i => i % 3 == 0)], new Seed(1)),
+        [typeof(MinibatchDistribution)] = _ => new MinibatchDistribution(2, 3, new Seed(2)),
     };
 
     public static IMeasure[] All(int examples) =>
