@@ -72,7 +72,7 @@ public sealed class Explain : IExperiment
     /// <summary>Small against the sample, so that a partition has many pairs; the same for every run of the budget.</summary>
     private static int Batch(LaboratoryPlan laboratory) => laboratory.Probe >= 400 ? 32 : 8;
 
-    private static IReadOnlyList<Func<WatchSite, TrialWatch>> Watches(TrialPlan trial, LaboratoryPlan laboratory, NoisyLabels noisy, int sample)
+    private static List<Func<WatchSite, TrialWatch>> Watches(TrialPlan trial, LaboratoryPlan laboratory, NoisyLabels noisy, int sample)
     {
         List<Func<WatchSite, TrialWatch>> watches =
         [

@@ -25,7 +25,7 @@ internal static class ExplainTables
             Row(record, "flatness ratio E‖g_b‖/‖ḡ‖", Explain.Flatness(record.Laboratory)),
         ]);
 
-    private static IReadOnlyList<Cell> Row(RunRecord record, string label, string metric)
+    private static List<Cell> Row(RunRecord record, string label, string metric)
     {
         List<Cell> cells = [label];
         foreach (TrialPlan trial in record.Trials)
