@@ -41,7 +41,7 @@ public sealed class ConjugateGradientsTests
     {
         // S·(L + 2I)·S: L + 2I has eigenvalues between 2 and 6, the scales S make the condition number a million times as large.
         const int N = 60;
-        double[] scale = [.. Enumerable.Range(0, N).Select(i => Math.Pow(10, i % 4))], diagonal = [.. scale.Select(s => 4 * s * s)];
+        double[] scale = [.. Enumerable.Range(0, N).Select(i => Math.Pow(10, 3.0 * i / N))], diagonal = [.. scale.Select(s => 4 * s * s)];
         FunctionOperator matrix = new(N, (i, x) =>
             scale[i] * ((4 * scale[i] * x[i]) - (i > 0 ? scale[i - 1] * x[i - 1] : 0) - (i < N - 1 ? scale[i + 1] * x[i + 1] : 0)));
         ConjugateGradientsResult plain = ConjugateGradients.Solve(matrix, Ones(N)), better = ConjugateGradients.Solve(matrix, Ones(N), diagonal: diagonal);

@@ -19,7 +19,7 @@ public sealed class InstructionSetDigests
     [InlineData("cholesky", "1EEC24C0801199FB")]
     [InlineData("cholesky-single", "A0F5C086A86AA338")]
     [InlineData("eigen", "C3241617C0183C91")]
-    [InlineData("qr", "")]
+    [InlineData("qr", "0766547A108E6F71")]
     [InlineData("lanczos", "4B555095C29A6B42")]
     [InlineData("quadrature", "6F8130983DAFB902")]
     [InlineData("traces", "F8E6C10482427E60")]
