@@ -96,8 +96,15 @@ public static unsafe class Cholesky
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RequireSquare(factor.Length, n);
+        fixed (T* l = factor) return LogDeterminant(l, n, n);
+    }
+
+    /// <summary>ln det A for a factor of any size.</summary>
+    public static double LogDeterminant<T>(T* factor, int n, nint rowStride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         double[] logarithms = new double[n];
-        for (int i = 0; i < n; i++) logarithms[i] = Elementary.Log(double.CreateTruncating(factor[(int)(((long)i * n) + i)]));
+        for (int i = 0; i < n; i++) logarithms[i] = Elementary.Log(double.CreateTruncating(factor[i * (rowStride + 1)]));
         return 2 * Reductions.Sum<double>(logarithms);
     }
 

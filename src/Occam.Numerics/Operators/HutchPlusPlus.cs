@@ -14,13 +14,16 @@ namespace Occam.Numerics.Operators;
 public static class HutchPlusPlus
 {
     /// <summary>Estimates tr A with at most <paramref name="products"/> products, at least 6; memory 2·(products/3)·dimension doubles.</summary>
-    /// <exception cref="InputException">Fewer than 6 products: the rest would have no standard error.</exception>
+    /// <exception cref="InputException">Fewer than 6 products: the rest would have no standard error. Or more numbers in the sketch than an array holds.</exception>
     /// <exception cref="NumericalException">A product is not finite.</exception>
     public static HutchPlusPlusResult Estimate(Workers workers, ILinearOperator matrix, Seed seed, int products = 90, IterationControl control = default)
     {
         if (products < 6) throw new InputException("Hutch++ estimate of a trace", "at least 6 products", $"{products}", "Give it 6 or more: two for each of its three parts.");
         MeteredOperator metered = new(matrix, control);
-        int n = metered.Dimension, size = Math.Min(n, products / 3), probes = size == n ? 0 : products - (2 * size);
+        int n = metered.Dimension, size = Math.Min(n, products / 3);
+        if ((long)size * n > Array.MaxLength)
+            throw new InputException("Hutch++ estimate of a trace", $"a sketch of at most {Array.MaxLength} numbers", $"{size} vectors of {n}", $"Give it at most {Math.Max(6, 3 * (Array.MaxLength / n))} products.");
+        int probes = size == n ? 0 : products - (2 * size);
         double[] q = Sketch(workers, metered, seed.Derive("sketch"), size), product = new double[n], z = new double[n], rest = new double[probes];
         double exact = 0;
         for (int j = 0; j < size; j++)
