@@ -56,6 +56,7 @@ public static class RunPreparation
         {
             PassLimits.Check(network, trials.Select(t => t.Settings.BatchSize).DefaultIfEmpty(1).Max(), "batch-size", settings.Faults);
             PassLimits.Check(network, laboratory.Chunk, "chunk", settings.Faults);
+            foreach (TrialPlan trial in trials) trial.Settings.Rule.Check(network, trial.Train.Count, trial.Settings.BatchSize, settings.Faults);
         }
 
         settings.ThrowFaults();
