@@ -68,7 +68,20 @@ public sealed class RuleOracleTests
         Assert.True(error > 1e4 * AllowedError, $"{planted} in place of {rule} is off by {error:e2} only");
     }
 
-    private static Trainer<double> Start(OracleModel model, JsonElement expected, DescentRule rule, out double[] losses)
+    [Fact]
+    public void A_window_of_two_does_not_pass()
+    {
+        // The gradient before the last is forgotten: the newest stands in both places of the state.
+        JsonElement expected = Answers.First(a => Text(a, "rule") == "rm3");
+        OracleModel model = OracleModel.Load(Text(expected, "model"));
+        int half = model.Network.ParameterCount;
+        Trainer<double> trainer = Start(model, expected, DescentRule.Parse("rm3"), out _, (step, t) =>
+            t.RuleState.AsSpan(step % 2 == 0 ? 0 : half, half).CopyTo(t.RuleState.AsSpan(step % 2 == 0 ? half : 0, half)));
+        Assert.True(Tolerance.Error(trainer.Theta, model.ByBlock(expected.GetProperty("parameters"))) > 1e4 * AllowedError);
+    }
+
+    private static Trainer<double> Start(
+        OracleModel model, JsonElement expected, DescentRule rule, out double[] losses, Action<int, Trainer<double>>? afterStep = null)
     {
         JsonElement numbers = expected.GetProperty("settings");
         double momentum = numbers.GetProperty("momentum").GetDouble();
@@ -79,7 +92,12 @@ public sealed class RuleOracleTests
         using NetworkPasses<double> passes = new(model.Network, workers, model.Batch);
         Trainer<double> trainer = new(passes, OracleModel.Loss<double>(model.Objective), Data(model), settings, new Seed(1), [.. model.Point.Theta]);
         model.Point.State.CopyTo(trainer.State, 0);
-        for (int step = 0; step < losses.Length; step++) losses[step] = trainer.TakeStep();
+        for (int step = 0; step < losses.Length; step++)
+        {
+            losses[step] = trainer.TakeStep();
+            afterStep?.Invoke(step, trainer);
+        }
+
         return trainer;
     }
 
