@@ -62,12 +62,12 @@ def mean(model, batch, _amount, _window):
 def winsorized(model, batch, percent, _window):
     m = len(batch)
     single = [model.gradient(batch[i:i + 1]) for i in range(m)]
-    place = round((m - 1) * percent / 100)  # Python rounds halves to even
+    places = [round((m - 1) * (p / 100)) for p in (percent, 100 - percent)]  # Python rounds halves to even
     total = []
     for block in zip(*(g for _, g in single)):
         rows = torch.stack(block)
         ordered = rows.sort(dim=0).values
-        low, high = ordered[min(place, m - 1 - place)], ordered[max(place, m - 1 - place)]
+        low, high = (ordered[place] for place in places)
         total.append(torch.minimum(torch.maximum(rows, low), high).sum(0) / m)
     return torch.stack([loss for loss, _ in single]).mean(), total
 

@@ -5,8 +5,8 @@ namespace Occam.Training.Rules;
 
 /// <summary>
 /// Winsorized descent of Chatterjee 2020 (arXiv 2002.10657): (1/m) Σ_i clip(g_i, l, u), each coordinate between its own percentiles c and
-/// 100 − c over the batch: the sorted values at place round((m − 1)·c/100), halves to even, and at its mirror. c = 0 clips nothing; c = 50 is
-/// the median.
+/// 100 − c over the batch, the nearest ranks of <see cref="PercentileRanks"/>. c = 0 clips nothing; c = 50 is the median, of an even number of
+/// examples one of the two in the middle.
 /// </summary>
 /// <param name="percentile">c, from 0 to 50.</param>
 internal sealed class Winsorized<T>(double percentile) : IDescentRule<T>
