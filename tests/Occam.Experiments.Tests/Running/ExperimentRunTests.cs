@@ -40,6 +40,17 @@ public sealed class ExperimentRunTests : IDisposable
         Assert.Equal((0, 0, 0), (second.Steps, second.Observations.Count, second.Phases.Count));
     }
 
+    [Fact]
+    public void A_rule_that_remembers_resumes_to_the_same_bytes()
+    {
+        PreparedRun rolling = TemporaryRuns.Prepare("nowhere", "explain", 1, ("rule", "rm3"), ("optimizer", "sgd"));
+        PreparedRun whole = _runs.Here(rolling, "whole"), cut = _runs.Here(rolling, "cut");
+        TemporaryRuns.Execute(whole, new Watcher());
+        Cancel(cut, 51);
+        TemporaryRuns.Execute(cut, new Watcher());
+        Assert.Equal(TemporaryRuns.Bytes(whole), TemporaryRuns.Bytes(cut));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

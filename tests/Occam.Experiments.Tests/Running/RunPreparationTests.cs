@@ -28,6 +28,8 @@ public sealed class RunPreparationTests
         { "chunk=0", "chunk: expected a whole number from 1 to 100000, got '0'. Write for example chunk=250." },
         { "train=abc", "train: expected a whole number from 1 on, or 'all', got 'abc'. Write for example train=500." },
         { "train=5", "train: expected 10 to 10000 examples of 'mnist-mini/train', as many of every class, or all, got 5. Write for example train=all." },
+        { "rule=medan", "rule: expected mean, winsorized:PERCENT, median, m3, rm3, ra3, sam:RADIUS or asam:RADIUS, got 'medan'. Write for example rule=winsorized:8 or rule=sam:0.05; PERCENT lies from 0 to 50, RADIUS above 0." },
+        { "rule=rm3", "optimizer: expected one without momentum beside rule=rm3, got 'momentum'. Write optimizer=sgd: with momentum these rules are unstable (Zielinski et al. 2020)." },
         { "schedule=decay:2", "schedule: expected constant, step:EPOCHS:FACTOR, decay:FACTOR (each epoch) or cosine, got 'decay:2'. Write for example schedule=decay:0.95; factors lie above 0 and up to 1." },
     };
 
@@ -37,6 +39,19 @@ public sealed class RunPreparationTests
     {
         InputException fault = Assert.Throws<InputException>(() => Prepare(setting));
         Assert.Equal([text], fault.Faults.Select(f => f.ToString()));
+    }
+
+    [Fact]
+    public void A_rule_must_fit_the_network_and_the_last_batch()
+    {
+        InputException coupled = Assert.Throws<InputException>(() => Prepare("rule=winsorized:8", "model=resnet:8"));
+        Assert.Equal(["rule"], coupled.Faults.Select(f => f.What));
+        Assert.Contains("which couples the batch. Use normalization=group, layer or none", coupled.Message, StringComparison.Ordinal);
+        Prepare("rule=winsorized:8", "model=resnet:8", "normalization=group");
+        InputException small = Assert.Throws<InputException>(() => Prepare("rule=m3", "optimizer=sgd", "batch-size=33"));
+        Assert.Equal(
+            ["batch-size: expected at least 3 in the last batch of an epoch, for the 3 groups of rule=m3, got 1 left of 100 examples. Choose a batch-size that divides the examples."],
+            small.Faults.Select(f => f.ToString()));
     }
 
     [Fact]
@@ -102,7 +117,7 @@ public sealed class RunPreparationTests
         Assert.Equal(own, CanonicalJson.Hash(TemporaryRuns.Prepare("elsewhere").Spec));
         string[] others =
         [
-            Hash(1, ("steps", "61")), Hash(1, ("learning-rate", "0.03")), Hash(1, ("schedule", "cosine")), Hash(1, ("stop", "0.9")), Hash(1, ("chunk", "40")),
+            Hash(1, ("steps", "61")), Hash(1, ("learning-rate", "0.03")), Hash(1, ("schedule", "cosine")), Hash(1, ("rule", "median")), Hash(1, ("stop", "0.9")), Hash(1, ("chunk", "40")),
             Hash(1, ("train", "110")), Hash(1, ("model", "mlp:9")), Hash(1, ("initializer", "lecun")), Hash(2), CanonicalJson.Hash(TemporaryRuns.Prepare("runs", "randomization").Spec),
         ];
         Assert.Equal(others.Length + 1, others.Append(own).Distinct().Count());
