@@ -45,6 +45,9 @@ public sealed class NetworkPasses<T> : IDisposable
     /// <summary>Examples of the current batch.</summary>
     public int Batch { get; private set; }
 
+    /// <summary>Changes with every batch that is begun and with every forward and backward pass: whoever keeps a primal knows by it whether it is still there.</summary>
+    public long Generation { get; private set; }
+
     /// <summary>The memory reserved, in bytes.</summary>
     public nint Bytes => _values.Bytes + _bars.Bytes + _saved.Bytes + _workspace.Bytes + (_dots?.Bytes ?? 0) + (_barDots?.Bytes ?? 0);
 
@@ -54,6 +57,7 @@ public sealed class NetworkPasses<T> : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(batch, Capacity);
         Batch = batch;
+        Generation++;
         return Rows(_values, 0);
     }
 
@@ -64,6 +68,7 @@ public sealed class NetworkPasses<T> : IDisposable
     public ReadOnlySpan<T> Forward(ReadOnlySpan<T> theta, T[] state, PassContext context)
     {
         (_context, _frozenState) = (context, state);
+        Generation++;
         for (int i = 1; i < Network.Nodes.Length; i++)
         {
             Node<T> node = Network.Nodes[i];
@@ -97,6 +102,7 @@ public sealed class NetworkPasses<T> : IDisposable
     public void Backward(ReadOnlySpan<T> theta, ReadOnlySpan<T> outputBar, Span<T> thetaBar, Span<double> normsSquared = default, Span<T> inputBar = default)
     {
         if (!normsSquared.IsEmpty) DemandSeparateExamples();
+        Generation++;
         StartBackward(_bars, outputBar);
         for (int i = Network.Nodes.Length - 1; i > 0; i--)
         {
