@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Occam.Experiments.Judging;
+using Occam.Experiments.Models;
 using Occam.Experiments.Trials;
 using Occam.Formats.Files;
 using Occam.Numerics.Threading;
@@ -20,9 +21,13 @@ public sealed class ExperimentRun
     private readonly RunFolder _folder;
     private readonly TimeSpan _checkpointInterval;
     private readonly string _hash;
+    private readonly Lazy<Dictionary<string, string>> _network;
 
-    private ExperimentRun(PreparedRun prepared, RunFolder folder, RunState state, TimeSpan checkpointInterval) =>
+    private ExperimentRun(PreparedRun prepared, RunFolder folder, RunState state, TimeSpan checkpointInterval)
+    {
         (_prepared, _folder, State, _checkpointInterval, _hash) = (prepared, folder, state, checkpointInterval, CanonicalJson.Hash(prepared.Spec));
+        _network = new Lazy<Dictionary<string, string>>(() => TrainedNetwork.Of(prepared.Laboratory).ToMetadata());
+    }
 
     /// <summary>The most that a kill costs, but for one step or one observation.</summary>
     public static TimeSpan DefaultCheckpointInterval { get; } = TimeSpan.FromSeconds(5);
@@ -130,7 +135,7 @@ public sealed class ExperimentRun
     private void Save(List<Trial> trials, MetricsLog metrics)
     {
         metrics.FlushToDisk();
-        foreach (Trial trial in trials) Checkpoint.Write(_folder.CheckpointPath(CheckpointName(trial)), trial.Trainer, Identity(trial));
+        foreach (Trial trial in trials) Checkpoint.Write(_folder.CheckpointPath(CheckpointName(trial)), trial.Trainer, Identity(trial), _network.Value);
     }
 
     private Findings Conclude()
