@@ -10,12 +10,13 @@ internal static class BlockMemory
     /// <param name="batch">B; there are n / B blocks, rounded down.</param>
     /// <param name="bytes">Bytes of one block.</param>
     /// <param name="memory">The bytes that are allowed.</param>
-    public static Fault Fault(int examples, int batch, long bytes, long memory)
+    /// <param name="others">Bytes that the rest needs beside the blocks.</param>
+    public static Fault Fault(int examples, int batch, long bytes, long memory, long others = 0)
     {
-        long fitting = memory / bytes, blocks = examples / batch;
+        long fitting = (memory - others) / bytes, blocks = examples / batch;
         string remedy = fitting < 2
-            ? $"Give --memory {Sizes.Show(2 * bytes)} or more, or choose other keys with --only."
+            ? $"Give --memory {Sizes.Show(others + (2 * bytes))} or more, or choose other keys with --only."
             : $"Choose a larger batch, or more --memory: --batch-size {(examples / (fitting + 1)) + 1} fits.";
-        return new Fault("--batch-size", $"gradients of all blocks within {Sizes.Show(memory)}", $"{Sizes.Show(blocks * bytes)} for {blocks} blocks of {batch}", remedy);
+        return new Fault("--batch-size", $"gradients of all blocks within {Sizes.Show(memory)}", $"{Sizes.Show(others + (blocks * bytes))} for {blocks} blocks of {batch}", remedy);
     }
 }

@@ -27,7 +27,7 @@ public static class GradientMeasurement
         using GradientMatrix matrix = new(request.Gradients);
         int[]? labels = request.Labels is { } path ? ReadLabels(path, matrix.Examples) : null;
         GradientPlan plan = new(matrix, labels, request);
-        MeasureWork work = new(progress, (double)plan.Sweeps * matrix.Examples, plan.Bytes, cancellation);
+        MeasureWork work = new("measuring", progress, (double)plan.Sweeps * matrix.Examples, plan.Bytes, cancellation);
         MeasureDocument document = new(request.Keys);
         document.Put(MeasureKeys.Parameters, matrix.Parameters);
         document.Put(MeasureKeys.Examples, matrix.Examples);
@@ -50,7 +50,7 @@ public static class GradientMeasurement
         GradientSweeps<T> sweeps = new(matrix, workers, plan.Chunk, work);
         Dictionary<int, double[]> classSums = plan.Classes.ToDictionary(k => k, _ => new double[matrix.Parameters]);
         double[]? total = plan.Sums ? new double[matrix.Parameters] : null;
-        FirstSweep(sweeps, matrix, labels, plan, total, classSums, workers, document);
+        IReadOnlyList<Metric> blocks = FirstSweep(sweeps, matrix, labels, plan, total, classSums, workers);
         DemandFinite(sweeps.NormsSquared);
         double[] dots = new double[matrix.Examples], classDots = new double[matrix.Examples];
         if (plan.Sweeps == 2)
@@ -62,20 +62,22 @@ public static class GradientMeasurement
 
         RowObservation all = new(sweeps.NormsSquared, total is null ? 0 : Reductions.SumOfSquares<double>(total), dots);
         foreach (IMeasure measure in plan.Measures) document.Add(measure.Evaluate(all).Where(m => !MeasureDocument.IsOfLayer(m)));
+        document.Add(blocks);
         plan.Norms?.Evaluate(all);
         if (plan.Norms is { } norms) document.Norms(norms.Values);
         if (labels is null || plan.ClassesMissing is not null) return;
         document.Put(MeasureKeys.Classes, new JsonArray([.. plan.Classes.Select(k => OfClass(k, labels, sweeps.NormsSquared, classSums[k], classDots))]));
     }
 
-    private static void FirstSweep<T>(
-        GradientSweeps<T> sweeps, GradientMatrix matrix, int[]? labels, GradientPlan plan, double[]? total, Dictionary<int, double[]> classSums, Workers workers, MeasureDocument document)
+    /// <summary>Fills the sums and the norms; returns how the blocks compare.</summary>
+    private static IReadOnlyList<Metric> FirstSweep<T>(
+        GradientSweeps<T> sweeps, GradientMatrix matrix, int[]? labels, GradientPlan plan, double[]? total, Dictionary<int, double[]> classSums, Workers workers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         BlockMeans? means = plan.Blocks > 0 ? new(plan.Blocks, matrix.Parameters) : null;
         double[]? running = means is null ? null : new double[matrix.Parameters];
         sweeps.Sum(means is null ? matrix.Examples : plan.Batch, Targets, EndBlock);
-        if (means is not null) document.Add(means.Measure(workers));
+        return means?.Measure(workers) ?? [];
 
         double[][] Targets(int row)
         {

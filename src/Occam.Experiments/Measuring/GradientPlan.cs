@@ -65,7 +65,7 @@ internal sealed class GradientPlan
         if (needed > memory)
             faults.Add(new Fault("--memory", $"at least {Sizes.Show(needed)} for one row at a time", Sizes.Show(memory), "Give more --memory, or save the gradients of fewer layers."));
         else if (Blocks * block > memory - needed || Blocks * parameters > Array.MaxLength)
-            faults.Add(BlockMemory.Fault(matrix.Examples, Batch, block, Math.Min(memory - needed, block * (Array.MaxLength / parameters))));
+            faults.Add(BlockMemory.Fault(matrix.Examples, Batch, block, Math.Min(memory, needed + (block * (Array.MaxLength / parameters))), needed));
         if (faults.Count > 0) return;
         needed += Blocks * block;
         if (needed + (Classes.Count * sum) > memory)

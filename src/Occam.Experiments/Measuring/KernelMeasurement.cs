@@ -29,7 +29,7 @@ internal static class KernelMeasurement
         }
 
         using NetworkPasses<float> passes = new(model.Network, workers, memory.Chunk);
-        using TangentKernelRows<float> rows = new(passes, n, memory.KernelTile) { Passed = count => work.Done(count), Multiplied = pairs => work.Done(pairs * parts.PairCost) };
+        using TangentKernelRows<float> rows = new(passes, n, memory.KernelTile) { Passed = () => work.Done(0), Finished = work.Done };
         double[] strip = new double[(long)memory.KernelTile * n];
         if (n <= MeasureParts.LargestShownKernel)
         {

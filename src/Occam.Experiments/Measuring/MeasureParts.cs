@@ -3,8 +3,6 @@ using Occam.Measures.Coherence;
 using Occam.Measures.Gradients;
 using Occam.Measures.Learning;
 using Occam.Measures.Planning;
-using Occam.Networks.Factors;
-using Occam.Networks.Passes;
 
 namespace Occam.Experiments.Measuring;
 
@@ -14,11 +12,9 @@ internal sealed class MeasureParts
     /// <summary>Kernels of up to so many examples are part of the document.</summary>
     public const int LargestShownKernel = 256;
 
-    private readonly Network<float> _network;
-
-    public MeasureParts(Network<float> network, Dataset data, int batch, MeasureKeys keys, string? folder)
+    public MeasureParts(Dataset data, int batch, MeasureKeys keys, string? folder)
     {
-        (_network, Count, Batch) = (network, data.Count, batch);
+        (Count, Batch) = (data.Count, batch);
         IMeasure[] first = [.. new IMeasure[] { new MCoherence(), new GradientStatistics() }.Where(keys.Wants)];
         NormsMeasure = keys.Wants(MeasureKeys.Norms) ? new PerExampleNorms() : null;
         bool observes = first.Length > 0 || NormsMeasure is not null || keys.Wants(MeanLoss.Loss, MeanLoss.Accuracy);
@@ -56,31 +52,14 @@ internal sealed class MeasureParts
     /// <summary>Whether observing takes gradients at all.</summary>
     public bool Gradients => Whole?.NeedsGradients == true || Classes.Count > 0;
 
-    /// <summary>The work in forward and backward passes of one example.</summary>
-    public double Cost(int kernelTile)
-    {
-        double cost = Blocks ? Count / Batch * Batch : 0;
-        if (Whole is { } plan) cost += Count * (WatchedLoss.ValueCost + (plan.NeedsGradients ? 1 : 0) + (plan.Needs.Contains(new Need.GradientDots()) ? 1 : 0));
-        cost += ClassExamples * (WatchedLoss.ValueCost + 2);
-        if (!Kernel) return cost;
-        double tiles = Math.Ceiling((double)Count / kernelTile), passes = tiles == 1 ? Count : Count * (tiles + 1);
-        return cost + (_network.Output.Size * (passes + ((double)Count * Count * PairCost)));
-    }
-
-    /// <summary>What the product of two examples' gradients costs, in forward and backward passes of one example. Products are in double, at half the speed.</summary>
-    public double PairCost
+    /// <summary>The work but for the kernel, in forward and backward passes of one example.</summary>
+    public double Cost
     {
         get
         {
-            (double pair, double pass) = (0, 1);
-            foreach (FactorShape shape in _network.FactorNodes.Select(_network.FactorShape))
-            {
-                double sites = shape.Sites, sums = shape.Groups * (double)(shape.InputColumns + shape.CotangentWidth);
-                pair += 2 * (shape.PrefersGhostGram(Count) ? sites * sites * sums : shape.ParameterCount);
-                pass += 3 * sites * shape.ParameterCount;
-            }
-
-            return pair / pass;
+            double cost = (Blocks ? Count / Batch * Batch : 0) + (ClassExamples * (WatchedLoss.ValueCost + 2));
+            if (Whole is not { } plan) return cost;
+            return cost + (Count * (WatchedLoss.ValueCost + (plan.NeedsGradients ? 1 : 0) + (plan.Needs.Contains(new Need.GradientDots()) ? 1 : 0)));
         }
     }
 }

@@ -7,8 +7,9 @@ namespace Occam.Experiments.Measuring;
 /// <summary>How the work is cut so that it stays within the memory that was allowed; decided before anything is reserved.</summary>
 /// <param name="Chunk">Examples that go through the network together.</param>
 /// <param name="KernelTile">Examples whose gradient factors are kept together for the kernel; 0 where none fits.</param>
-/// <param name="Bytes">The memory of the largest part.</param>
-internal sealed record MemoryPlan(int Chunk, int KernelTile, long Bytes)
+/// <param name="SweepBytes">The memory of the larger of sweeps and minibatches.</param>
+/// <param name="KernelBytes">The memory of the kernel.</param>
+internal sealed record MemoryPlan(int Chunk, int KernelTile, long SweepBytes, long KernelBytes)
 {
     private const int LargestChunk = 256;
 
@@ -28,12 +29,12 @@ internal sealed record MemoryPlan(int Chunk, int KernelTile, long Bytes)
 
         long blocks = parts.Blocks ? Blocks(network, parts, memory, faults) : 0;
         int tile = parts.Kernel ? Tile(network, parts.Count, chunk, memory) : 0;
-        long kernel = tile == 0 ? 0 : Kernel(network, parts.Count, chunk, tile), peak = Math.Max(Math.Max(observing, blocks), kernel);
+        long kernel = tile == 0 ? 0 : Kernel(network, parts.Count, chunk, tile), sweeps = Math.Max(observing, blocks), peak = Math.Max(sweeps, kernel);
         long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (faults.Count == 0 && peak > available)
             faults.Add(new Fault("--memory", $"at most the {Sizes.Show(available)} of this machine", $"{Sizes.Show(peak)} needed", $"Allow less, for example --memory {available >> 21}MB, and the work is cut smaller."));
         if (faults.Count > 0) throw new InputException(faults);
-        return new MemoryPlan(chunk, tile, peak);
+        return new MemoryPlan(chunk, tile, sweeps, kernel);
     }
 
     /// <summary>The bytes of the smallest kernel tile, for a message.</summary>

@@ -18,7 +18,7 @@ public sealed class ModelMeasurement
     private readonly MeasuredData _examples;
     private readonly MeasureParts _parts;
     private readonly MemoryPlan _memory;
-    private readonly MeasureWork _work;
+    private readonly MeasureWork _kernelWork;
     private readonly ILoss<float> _loss;
     private readonly MeasureDocument _document;
 
@@ -27,10 +27,10 @@ public sealed class ModelMeasurement
         (_request, _workers, _document) = (request, workers, new MeasureDocument(request.Keys));
         _model = MeasuredModel.Open(request.Model);
         _examples = MeasuredData.Load(request, _model);
-        _parts = new MeasureParts(_model.Network, _examples.Data, request.BatchSize ?? BatchSizes.Default(_examples.Data.Count), request.Keys, request.Folder);
+        _parts = new MeasureParts(_examples.Data, request.BatchSize ?? BatchSizes.Default(_examples.Data.Count), request.Keys, request.Folder);
         _memory = MemoryPlan.For(_model.Network, _parts, request.Memory);
-        _work = new MeasureWork(progress, _parts.Cost(Math.Max(1, _memory.KernelTile)), _memory.Bytes, cancellation);
-        _loss = new WatchedLoss(_model.Loss(request.Loss), _work);
+        _loss = new WatchedLoss(_model.Loss(request.Loss), new MeasureWork("measuring", progress, _parts.Cost, _memory.SweepBytes, cancellation));
+        _kernelWork = new MeasureWork("tangent kernel", progress, (double)_parts.Count * _model.Network.Output.Size, _memory.KernelBytes, cancellation);
     }
 
     /// <summary>Every wanted first-order key, with errors; a value that is undefined is null and has its reason beside it.</summary>
@@ -56,7 +56,7 @@ public sealed class ModelMeasurement
             _document.Add(MinibatchGradients.Measure(passes, _loss, _examples.Data, _parts.Batch, _request.Memory, _model.Theta, _model.State));
         }
 
-        KernelMeasurement.Measure(_model, _examples, _parts, _memory, _request, _workers, _work, _document);
+        KernelMeasurement.Measure(_model, _examples, _parts, _memory, _request, _workers, _kernelWork, _document);
         _document.Put(MeasureKeys.Classes, classes);
         _document.Root["notes"] = new JsonArray([.. Notes().Select(n => (JsonNode)n)]);
         return _document.Root;

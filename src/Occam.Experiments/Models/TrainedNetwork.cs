@@ -84,9 +84,9 @@ internal sealed record TrainedNetwork
             if (read is { Version: NewestVersion, Input.Length: 3, Model: not null, Options: { Activation: not null, Normalization: not null }, Loss: not null } && IsWhole(read.Standardization)) return read;
             throw Damaged(what, $"version {read?.Version ?? 0} with other content");
         }
-        catch (JsonException fault)
+        catch (JsonException)
         {
-            throw Damaged(what, fault.Message.TrimEnd('.'));
+            throw Damaged(what, "text that is no such description");
         }
     }
 

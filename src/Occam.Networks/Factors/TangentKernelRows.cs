@@ -20,11 +20,11 @@ public sealed class TangentKernelRows<T>(NetworkPasses<T> passes, int examples, 
     private readonly GramMatrix<T> _gram = new(passes.Workers);
     private readonly T[] _outputBar = new T[passes.Capacity * passes.Network.Output.Size];
 
-    /// <summary>Called with the number of examples whenever so many have gone through the network, once for each output.</summary>
-    public Action<int>? Passed { get; init; }
+    /// <summary>Called whenever a chunk has gone through the network or a layer's products are made; may throw to stop the work.</summary>
+    public Action? Passed { get; init; }
 
-    /// <summary>Called after products of so many pairs of examples, for each output.</summary>
-    public Action<long>? Multiplied { get; init; }
+    /// <summary>Called with the number of rows whenever one output's part of so many is complete: n × outputs in all.</summary>
+    public Action<double>? Finished { get; init; }
 
     /// <summary>The most bytes that a kernel's factors take beside the passes.</summary>
     public static long Bytes(Network<T> network, int examples, int tile)
@@ -49,14 +49,15 @@ public sealed class TangentKernelRows<T>(NetworkPasses<T> passes, int examples, 
             if (_columns is null)
             {
                 Multiply(_rows, kernel);
-                continue;
             }
 
-            for (int column = 0; column < examples; column += tile)
+            for (int column = 0; _columns is not null && column < examples; column += tile)
             {
                 Fill(_columns, theta, state, inputs, column, Math.Min(tile, examples - column), output);
                 Multiply(_columns, kernel[column..]);
             }
+
+            Finished?.Invoke(count);
         }
     }
 
@@ -72,7 +73,7 @@ public sealed class TangentKernelRows<T>(NetworkPasses<T> passes, int examples, 
         for (int layer = 0; layer < _network.FactorNodes.Length; layer++)
         {
             _gram.Add(_rows, columns, layer, _network.FactorShape(_network.FactorNodes[layer]), kernel, examples);
-            Multiplied?.Invoke((long)_rows.Count * columns.Count / _network.FactorNodes.Length);
+            Passed?.Invoke();
         }
     }
 
@@ -89,7 +90,7 @@ public sealed class TangentKernelRows<T>(NetworkPasses<T> passes, int examples, 
             for (int i = 0; i < outputBar.Length; i++) outputBar[i] = i % outputs == output ? T.One : T.Zero;
             passes.Backward(theta, outputBar, []);
             factors.Append(passes);
-            Passed?.Invoke(chunk);
+            Passed?.Invoke();
         }
     }
 }
