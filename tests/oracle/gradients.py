@@ -18,7 +18,7 @@ def statistics(rows):
     signal = mean @ mean - variance / k
     return {
         "gradient_norm": np.sqrt(mean @ mean), "coherence": mean @ mean / squares.mean(), "m_coherence": k * (mean @ mean) / squares.mean(),
-        "fisher_trace": squares.mean(), "gradient_variance_trace": variance, "noise_scale": variance / signal if signal > 0 else None,
+        "fisher_trace": squares.mean(), "coherence_off_diagonal": (k * k * (mean @ mean) - squares.sum()) / squares.sum() / (k - 1), "gradient_variance_trace": variance, "noise_scale": variance / signal if signal > 0 else None,
     }
 
 
@@ -26,7 +26,8 @@ def pairs(means):
     norms = np.sqrt((means ** 2).sum(axis=1))
     cosine = means @ means.T / np.outer(norms, norms)
     other = ~np.eye(len(means), dtype=bool)
-    return {"batch_cosine": cosine[other].mean(), "gradient_regret": (norms[None, :] * (1 - cosine))[other].mean()}
+    mean = means.mean(axis=0)
+    return {"batch_gradient_norm": norms.mean(), "flatness_ratio": norms.mean() / np.sqrt(mean @ mean), "batch_cosine": cosine[other].mean(), "gradient_regret": (norms[None, :] * (1 - cosine))[other].mean()}
 
 
 def jackknife(rows, function):
@@ -46,5 +47,5 @@ classes = [jackknife(g[k::3], statistics) for k in range(3)]
 print(json.dumps({
     "whole": {**jackknife(g, statistics), **jackknife(blocks, pairs)},
     "norms": list(np.sqrt((g ** 2).sum(axis=1))),
-    "classes": [{"class": k, "examples": len(g[k::3]), "m_coherence": c["m_coherence"], "m_coherence_error": c["m_coherence_error"]} for k, c in enumerate(classes)],
+    "classes": [{"class": k, "examples": len(g[k::3]), "m_coherence": c["m_coherence"], "m_coherence_error": c["m_coherence_error"], "coherence_off_diagonal": c["coherence_off_diagonal"]} for k, c in enumerate(classes)],
 }, indent=1))

@@ -26,7 +26,7 @@ internal sealed class BlockMeans(int blocks, int parameters)
         for (int p = 0; p < mean.Length; p++) mean[p] = (float)(sum[p] / examples);
     }
 
-    /// <summary>batch_cosine and gradient_regret.</summary>
+    /// <summary>What <see cref="MinibatchGradients"/> gives.</summary>
     public IReadOnlyList<Metric> Measure(Workers workers)
     {
         NetworkBuilder<float> builder = new(new Shape(parameters));
@@ -47,6 +47,8 @@ internal sealed class BlockMeans(int blocks, int parameters)
         }
 
         public void Gradient(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int classes, float scale, Span<float> gradient) => gradient.Fill(scale);
+
+        public void OutputErrors(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int classes, Span<double> errors) => errors.Clear();
 
         public void HessianProduct(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int classes, ReadOnlySpan<float> vector, float scale, Span<float> product) => product.Clear();
     }

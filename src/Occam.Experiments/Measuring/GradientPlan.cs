@@ -18,7 +18,7 @@ internal sealed class GradientPlan
         Batch = request.BatchSize ?? BatchSizes.Default(matrix.Examples);
         Measures = [.. new IMeasure[] { new GradientStatistics(), new MCoherence() }.Where(keys.Wants)];
         Norms = keys.Wants(MeasureKeys.Norms) ? new PerExampleNorms() : null;
-        Blocks = keys.Wants(MeasureKeys.Cosine, MeasureKeys.Regret) ? matrix.Examples / Batch : 0;
+        Blocks = keys.Wants(MeasureKeys.OfBlocks) ? matrix.Examples / Batch : 0;
         Sums = Measures.Count > 0;
         if (labels is not null && keys.Wants(MeasureKeys.Classes)) Classes = [.. labels.GroupBy(k => k).Where(g => g.Count() > 1).Select(g => g.Key).Order()];
         List<Fault> faults = [];

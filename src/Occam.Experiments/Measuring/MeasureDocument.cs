@@ -31,7 +31,7 @@ internal sealed class MeasureDocument(MeasureKeys keys)
 
     public void Norms(IEnumerable<double> norms) => Put(MeasureKeys.Norms, new JsonArray([.. norms.Select(Number)]));
 
-    /// <summary>The m-coherence of every layer, out of the metrics NAME/LAYER.</summary>
+    /// <summary>The coherence of every layer, out of the metrics NAME/LAYER.</summary>
     public void Layers(IEnumerable<Metric> metrics)
     {
         if (!keys.Wants(MeasureKeys.Layers)) return;
@@ -65,11 +65,12 @@ internal sealed class MeasureDocument(MeasureKeys keys)
         }
     }
 
-    private static bool IsOfBlocks(string name) => name is MeasureKeys.Cosine or MeasureKeys.Regret;
+    private static bool IsOfBlocks(string name) => MeasureKeys.OfBlocks.Contains(name);
 
     private static string WhyUndefined(string name)
     {
         if (name == "noise_scale") return "the mean gradient cannot be told from zero: its squared length is no more than the scatter explains";
+        if (name == "flatness_ratio") return "the gradients of the blocks cancel out";
         return IsOfBlocks(name) ? "the gradient of a block is zero, so it has no direction" : "every gradient is zero";
     }
 

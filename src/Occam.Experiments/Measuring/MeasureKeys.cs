@@ -10,7 +10,10 @@ namespace Occam.Experiments.Measuring;
 public sealed class MeasureKeys
 {
     internal const string Parameters = "parameters", Examples = "examples", Batch = "batch_size", Norms = "per_example_gradient_norms",
-        Cosine = "batch_cosine", Regret = "gradient_regret", Kernel = "ntk", Classes = "per_class", Layers = "per_layer";
+        Kernel = "ntk", Classes = "per_class", Layers = "per_layer";
+
+    /// <summary>What comparing minibatches gives.</summary>
+    internal static string[] OfBlocks { get; } = ["batch_cosine", "gradient_regret", "batch_gradient_norm", "flatness_ratio"];
 
     private readonly HashSet<string> _wanted;
 
@@ -26,7 +29,7 @@ public sealed class MeasureKeys
     /// <summary>The keys of a model, in the order of the document.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        Parameters, Examples, .. Of(new MeanLoss()), .. Of(new GradientStatistics()), .. Of(new MCoherence()), Norms, Batch, Cosine, Regret, Kernel, Layers, Classes,
+        Parameters, Examples, .. Of(new MeanLoss()), .. Of(new GradientStatistics()), .. Of(new MCoherence()), Norms, Batch, .. OfBlocks, Kernel, Layers, Classes,
     ];
 
     /// <summary>The keys of gradients that were computed elsewhere: what needs no model.</summary>

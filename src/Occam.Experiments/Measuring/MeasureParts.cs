@@ -19,7 +19,7 @@ internal sealed class MeasureParts
         NormsMeasure = keys.Wants(MeasureKeys.Norms) ? new PerExampleNorms() : null;
         bool observes = first.Length > 0 || NormsMeasure is not null || keys.Wants(MeanLoss.Loss, MeanLoss.Accuracy);
         Whole = observes ? new MeasurementPlan([new MeanLoss(), .. first, .. NormsMeasure is null ? Array.Empty<IMeasure>() : [NormsMeasure]]) : null;
-        Blocks = keys.Wants(MeasureKeys.Cosine, MeasureKeys.Regret);
+        Blocks = keys.Wants(MeasureKeys.OfBlocks);
         Kernel = keys.Wants(MeasureKeys.Kernel) && (Count <= LargestShownKernel || folder is not null);
         if (keys.Wants(MeasureKeys.Classes)) Classes = [.. data.ClassHistogram().Index().Where(c => c.Item >= 2).Select(c => c.Index)];
         ClassExamples = Classes.Sum(k => data.ClassHistogram()[k]);

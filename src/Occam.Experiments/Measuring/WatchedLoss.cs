@@ -23,6 +23,8 @@ internal sealed class WatchedLoss(ILoss<float> inner, MeasureWork work) : ILoss<
         work.Done(labels.Length * GradientCost);
     }
 
+    public void OutputErrors(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int classes, Span<double> errors) => inner.OutputErrors(outputs, labels, classes, errors);
+
     public void HessianProduct(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int classes, ReadOnlySpan<float> vector, float scale, Span<float> product) =>
         inner.HessianProduct(outputs, labels, classes, vector, scale, product);
 }

@@ -46,11 +46,7 @@ public sealed class TangentKernelRows<T>(NetworkPasses<T> passes, int examples, 
         for (int output = 0; output < _network.Output.Size; output++)
         {
             Fill(_rows, theta, state, inputs, first, count, output);
-            if (_columns is null)
-            {
-                Multiply(_rows, kernel);
-            }
-
+            if (_columns is null) Multiply(_rows, kernel);
             for (int column = 0; _columns is not null && column < examples; column += tile)
             {
                 Fill(_columns, theta, state, inputs, column, Math.Min(tile, examples - column), output);
