@@ -28,7 +28,7 @@ public class MeasureTests(FinishedRun run)
         using TemporaryFolder folder = new();
         Outcome outcome = OccamProcess.Run(folder.Path, "measure", Checkpoint, "--data", "mnist-mini", "--threads", "1");
         AssertFine(outcome);
-        foreach (string shown in (string[])["│ m_coherence ", "│ layer ", "│ fc1 ", "│ class ", "│ 9 ", "Standardized with the checkpoint's constants", "with --out"])
+        foreach (string shown in (string[])["│ m_coherence ", "│ layer ", "│ fc1 ", "│ class ", "│ 9 ", "Standardized with the checkpoint's constants", "--out"])
             Assert.Contains(shown, outcome.Output, StringComparison.Ordinal);
     }
 
