@@ -1,4 +1,4 @@
-"""The numbers of measuring a matrix of gradients, with numpy: /usr/bin/python3 tests/oracle/gradients.py > tests/oracle/gradients.json
+"""The numbers of measuring a matrix of gradients, with numpy: /usr/bin/python3 tests/oracle/gradients.py > tests/oracle/gradients/gradients.json
 
 Row i, column j is ((i*i*5 + i*7 + j*13 + i*j*3) % 31 - 14) / 8, which single precision holds exactly; the class of row i is i % 3.
 """

@@ -49,7 +49,7 @@ public sealed class GradientMeasurementTests : IDisposable
         string labels = Path.Combine(_folder, "labels.npy");
         NpyFile.Write<long>(labels, [Examples], [.. Enumerable.Range(0, Examples).Select(i => (long)(i % 3))]);
         JsonObject result = Measure(new GradientsRequest(File, memory) { BatchSize = 4, Labels = labels }, threads);
-        using JsonDocument oracle = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "oracle", "gradients.json")));
+        using JsonDocument oracle = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "oracle", "gradients", "gradients.json")));
         foreach (JsonProperty expected in oracle.RootElement.GetProperty("whole").EnumerateObject()) Near(expected.Value.GetDouble(), result, expected.Name);
         JsonElement norms = oracle.RootElement.GetProperty("norms");
         Assert.All(norms.EnumerateArray().Zip(result["per_example_gradient_norms"]!.AsArray()), p => Assert.Equal(p.First.GetDouble(), p.Second!.GetValue<double>(), 1e-12));
