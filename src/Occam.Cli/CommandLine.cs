@@ -31,6 +31,6 @@ public static class CommandLine
         ReportCommand.Create(),
         DataCommand.Create(interruption),
         BenchCommand.Create(),
-        MeasureCommand.Create(),
+        MeasureCommand.Create(interruption),
     };
 }

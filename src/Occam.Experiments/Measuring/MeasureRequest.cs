@@ -1,10 +1,26 @@
 namespace Occam.Experiments.Measuring;
 
 /// <summary>What a person asks of a trained model.</summary>
-/// <param name="Model">An ONNX file.</param>
-/// <param name="Data">An .npz with x and y.</param>
-/// <param name="Loss">cross-entropy or mse.</param>
-/// <param name="BatchSize">Examples of a minibatch; null for the largest power of two up to an eighth of the examples.</param>
-/// <param name="Memory">The most bytes to use for chunks.</param>
-/// <param name="ChannelsLast">Whether images in the .npz have their channels last.</param>
-public sealed record MeasureRequest(string Model, string Data, string Loss, int? BatchSize, long Memory, bool ChannelsLast);
+/// <param name="Model">An ONNX file, or a checkpoint of a run.</param>
+/// <param name="Data">A name or a path, as everywhere: an .npz with x and y, a folder, mnist-mini.</param>
+/// <param name="Memory">The most bytes to reserve for measuring, beside the model and the data.</param>
+public sealed record MeasureRequest(string Model, string Data, long Memory)
+{
+    /// <summary>"train" or "test"; null for x and y of an .npz, and for the test part of other sets.</summary>
+    public string? Split { get; init; }
+
+    /// <summary>"cross-entropy" or "mse"; null for the loss that a checkpoint was trained with, else cross-entropy.</summary>
+    public string? Loss { get; init; }
+
+    /// <summary>Examples of a minibatch; null for the largest power of two up to an eighth of the examples.</summary>
+    public int? BatchSize { get; init; }
+
+    /// <summary>Whether images in an .npz have their channels last.</summary>
+    public bool ChannelsLast { get; init; }
+
+    /// <summary>What to measure.</summary>
+    public MeasureKeys Keys { get; init; } = MeasureKeys.OfModel(null);
+
+    /// <summary>Where arrays that are too large for JSON go; null for nowhere.</summary>
+    public string? Folder { get; init; }
+}

@@ -1,14 +1,8 @@
 using System.Text.Json.Nodes;
-using Occam.Data.Datasets;
-using Occam.Data.Readers;
-using Occam.Measures.Coherence;
 using Occam.Measures.Gradients;
 using Occam.Measures.Learning;
 using Occam.Measures.Planning;
-using Occam.Networks.Factors;
-using Occam.Networks.Layers;
 using Occam.Networks.Losses;
-using Occam.Networks.Onnx;
 using Occam.Networks.Passes;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Threading;
@@ -16,84 +10,88 @@ using Occam.Numerics.Threading;
 namespace Occam.Experiments.Measuring;
 
 /// <summary>Measures a person's trained model on a person's data: the document of measures.json.</summary>
-public static class ModelMeasurement
+public sealed class ModelMeasurement
 {
-    private const int LargestChunk = 256, LargestKernel = 256;
+    private readonly MeasureRequest _request;
+    private readonly Workers _workers;
+    private readonly MeasuredModel _model;
+    private readonly MeasuredData _examples;
+    private readonly MeasureParts _parts;
+    private readonly MemoryPlan _memory;
+    private readonly MeasureWork _kernelWork;
+    private readonly ILoss<float> _loss;
+    private readonly MeasureDocument _document;
 
-    /// <summary>Every first-order key, with errors; a value that is undefined is null and has its reason beside it.</summary>
-    /// <exception cref="InputException">Model and data do not fit each other, or a setting is wrong.</exception>
-    public static JsonObject Measure(MeasureRequest request, Workers workers)
+    private ModelMeasurement(MeasureRequest request, Workers workers, IMeasureProgress? progress, CancellationToken cancellation)
     {
-        OnnxModel model = OnnxImporter.Import(request.Model);
-        (Dataset data, _) = NpzDataset.Read(request.Data, Path.GetFileName(request.Data), request.ChannelsLast ? ImageLayout.ChannelsLast : ImageLayout.ChannelsFirst);
-        data = Fit(model, data, request);
-        int batch = request.BatchSize ?? DefaultBatch(data.Count);
-        Network<float> network = model.Build<float>();
-        ILoss<float> loss = request.Loss == "mse" ? new SquaredError<float>() : model.Classes == 1 ? new Logistic<float>() : new SoftmaxCrossEntropy<float>();
-        float[] theta = model.Parameters<float>(), state = model.State<float>();
-        JsonObject result = new() { ["parameters"] = network.ParameterCount, ["examples"] = data.Count, ["batch_size"] = batch };
-        using (NetworkPasses<float> passes = new(network, workers, Math.Max(batch, Math.Min(LargestChunk, data.Count))))
+        (_request, _workers, _document) = (request, workers, new MeasureDocument(request.Keys));
+        _model = MeasuredModel.Open(request.Model);
+        _examples = MeasuredData.Load(request, _model);
+        _parts = new MeasureParts(_examples.Data, request.BatchSize ?? BatchSizes.Default(_examples.Data.Count), request.Keys, request.Folder);
+        _memory = MemoryPlan.For(_model.Network, _parts, request.Memory);
+        _loss = new WatchedLoss(_model.Loss(request.Loss), new MeasureWork("measuring", progress, _parts.Cost, _memory.SweepBytes, cancellation));
+        _kernelWork = new MeasureWork("tangent kernel", progress, (double)_parts.Count * _model.Network.Output.Size, _memory.KernelBytes, cancellation);
+    }
+
+    /// <summary>Every wanted first-order key, with errors; a value that is undefined is null and has its reason beside it.</summary>
+    /// <param name="request">Model, data, and what is wanted.</param>
+    /// <param name="workers">The threads; they decide no digit.</param>
+    /// <param name="progress">Is told how far the work is; null for nobody.</param>
+    /// <param name="cancellation">Stops between two chunks.</param>
+    /// <exception cref="InputException">Model and data do not fit each other or the memory, or a setting is wrong.</exception>
+    /// <exception cref="NumericalException">A loss is not finite.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static JsonObject Measure(MeasureRequest request, Workers workers, IMeasureProgress? progress = null, CancellationToken cancellation = default) =>
+        new ModelMeasurement(request, workers, progress, cancellation).Measure();
+
+    private JsonObject Measure()
+    {
+        _document.Put(MeasureKeys.Parameters, _model.Network.ParameterCount);
+        _document.Put(MeasureKeys.Examples, _parts.Count);
+        _document.Put(MeasureKeys.Batch, _parts.Batch);
+        Observe(out JsonArray classes);
+        if (_parts.Blocks)
         {
-            PerExampleNorms norms = new();
-            Observer<float> observer = new(passes, loss, data, new MeasurementPlan(new MeanLoss(), new MCoherence(), new GradientStatistics(), norms));
-            Add(result, observer.Observe(theta, state).Where(m => !m.Name.Contains('/', StringComparison.Ordinal)));
-            Add(result, MinibatchGradients.Measure(passes, loss, data, batch, request.Memory, theta, state));
-            result["per_example_gradient_norms"] = new JsonArray([.. norms.Values.Select(Number)]);
+            using NetworkPasses<float> passes = new(_model.Network, _workers, _parts.Batch);
+            _document.Add(MinibatchGradients.Measure(passes, _loss, _examples.Data, _parts.Batch, _request.Memory, _model.Theta, _model.State));
         }
 
-        result["ntk"] = Kernel(network, workers, data, theta, state);
-        if (result["ntk"] is null) result["ntk_reason"] = $"the kernel is given for up to {LargestKernel} examples";
-        result["notes"] = new JsonArray([.. model.Notes.Select(n => (JsonNode)n)]);
-        return result;
+        KernelMeasurement.Measure(_model, _examples, _parts, _memory, _request, _workers, _kernelWork, _document);
+        _document.Put(MeasureKeys.Classes, classes);
+        _document.Root["notes"] = new JsonArray([.. Notes().Select(n => (JsonNode)n)]);
+        return _document.Root;
     }
 
-    private static int DefaultBatch(int examples)
+    private void Observe(out JsonArray classes)
     {
-        int batch = 1;
-        while (batch * 2 <= examples / 8) batch *= 2;
-        return batch;
-    }
-
-    private static Dataset Fit(OnnxModel model, Dataset data, MeasureRequest request)
-    {
-        List<Fault> faults = [];
-        if (data.Shape.Size != model.Input.Size)
-            faults.Add(new Fault($"data '{request.Data}'", $"examples of shape {model.Input}, as '{request.Model}' reads", $"{data.Shape}", "Prepare the examples as the model was trained on them; layout=nhwc for channels last."));
-        int classes = Math.Max(model.Classes, 2);
-        if (data.ClassCount > classes)
-            faults.Add(new Fault($"labels in '{request.Data}'", $"0 … {classes - 1}, one for each output of the model", $"{data.ClassCount - 1}", "Use the labels that the model was trained on."));
-        if (data.Count < 2) faults.Add(new Fault($"data '{request.Data}'", "at least two examples", $"{data.Count}", "Agreement needs company: give more examples."));
-        if (request.BatchSize is { } b && (b < 1 || b > data.Count / 2))
-            faults.Add(new Fault("--batch-size", $"1 to {data.Count / 2}, so that there are two blocks", $"{b}", "Choose a smaller batch, or more examples."));
-        if (faults.Count > 0) throw new InputException(faults);
-        return data;
-    }
-
-    private static void Add(JsonObject result, IEnumerable<Metric> metrics)
-    {
-        foreach (Metric metric in metrics)
+        classes = [];
+        if (_parts.Whole is null && _parts.Classes.Count == 0) return;
+        using NetworkPasses<float> passes = new(_model.Network, _workers, _memory.Chunk);
+        if (_parts.Whole is { } plan)
         {
-            result[metric.Name] = Number(metric.Value);
-            if (!double.IsFinite(metric.Value)) result[$"{metric.Name}_reason"] = Reason(metric.Name);
-            else if (metric.Error is { } error) result[$"{metric.Name}_error"] = Number(error);
+            IReadOnlyList<Metric> metrics = new Observer<float>(passes, _loss, _examples.Data, plan).Observe(_model.Theta, _model.State);
+            DemandFinite(metrics, passes);
+            _document.Add(metrics);
+            _document.Layers(metrics);
+            if (_parts.NormsMeasure is { } norms) _document.Norms(norms.Values);
         }
+
+        classes = ClassMeasurement.Measure(
+            _examples.Data, _parts.Classes, part => new Observer<float>(passes, _loss, part, ClassMeasurement.Plan()).Observe(_model.Theta, _model.State));
     }
 
-    private static string Reason(string metric) => metric == "noise_scale"
-        ? "the mean gradient cannot be told from zero: its squared length is no more than the scatter explains"
-        : "every gradient is zero";
-
-    private static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
-
-    private static JsonArray? Kernel(Network<float> network, Workers workers, Dataset data, float[] theta, float[] state)
+    private void DemandFinite(IReadOnlyList<Metric> metrics, NetworkPasses<float> passes)
     {
-        if (data.Count > LargestKernel) return null;
-        int n = data.Count;
-        using NetworkPasses<float> passes = new(network, workers, n);
-        data.Images.CopyTo(passes.Begin(n));
-        passes.Forward(theta, state, PassContext.Frozen);
-        double[] kernel = new double[n * n];
-        TangentKernel.Add(passes, theta, kernel);
-        return [.. Enumerable.Range(0, n).Select(i => new JsonArray([.. kernel.Skip(i * n).Take(n).Select(Number)]))];
+        double loss = metrics.First(m => m.Name == MeanLoss.Loss).Value;
+        if (double.IsFinite(loss)) return;
+        string where = passes.FirstNonFinite() is { } node ? $", first at '{node.Name}'" : "";
+        throw new NumericalException($"Measuring '{_request.Model}'", "a finite loss", $"{loss}{where}", "Check that the examples are scaled as they were in training.");
+    }
+
+    private IEnumerable<string> Notes()
+    {
+        foreach (string note in _model.Notes.Concat(_examples.Notes)) yield return note;
+        if (_request.Loss is null && _model.Training is { LabelSmoothing: > 0 and var smoothing })
+            yield return $"The loss is the checkpoint's cross-entropy with label smoothing {smoothing.ToString(System.Globalization.CultureInfo.InvariantCulture)}; --loss cross-entropy leaves it out.";
     }
 }

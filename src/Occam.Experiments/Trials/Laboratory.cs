@@ -1,4 +1,5 @@
 using Occam.Data.Datasets;
+using Occam.Experiments.Models;
 using Occam.Experiments.Settings;
 using Occam.Experiments.Watching;
 using Occam.Measures.Coherence;
@@ -18,12 +19,16 @@ internal sealed class Laboratory(LaboratoryPlan plan, IReadOnlyList<TrialPlan> t
 {
     private readonly Dictionary<(NetworkPlan, Shape), (NetworkPasses<float> Training, NetworkPasses<float> Measuring)> _passes = [];
 
+    private readonly Lazy<bool> _unitRange = new(() => UnitValues.Held(plan.Data.Train, plan.Standardization));
+
     /// <summary>A training at its start. Weights and order come from one seed, so that all trainings of that seed share them.</summary>
     public Trial Start(TrialPlan trial)
     {
         (NetworkPasses<float> training, NetworkPasses<float> measuring) = Passes(trial);
         Trainer<float>? twin = trial.Twin is null ? null : Begin(trial, trial.Twin, training);
-        return new Trial(trial, trial.StopAccuracy ?? plan.StopAccuracy, Begin(trial, trial.Train, training), twin, Observe(trial, measuring));
+        return new Trial(
+            trial, trial.StopAccuracy ?? plan.StopAccuracy, Begin(trial, trial.Train, training), twin, Observe(trial, measuring),
+            TrainedNetwork.Of(plan, trial, _unitRange.Value).ToMetadata());
     }
 
     /// <summary>The passes with which a training is measured.</summary>

@@ -32,12 +32,15 @@ public sealed record LaboratoryPlan(
     /// <summary>The network of a training: its own, or the experiment's.</summary>
     public NetworkPlan NetworkOf(TrialPlan trial) => trial.Network ?? new NetworkPlan(Model, Options, Initializer);
 
+    /// <summary>Outputs of the network of a training.</summary>
+    public int OutputsOf(TrialPlan trial) => Loss is Logistic<float> ? 1 : trial.Train.ClassCount;
+
     /// <summary>Builds the network of a training.</summary>
     /// <exception cref="Occam.Numerics.Errors.InputException">There is no such network for such examples.</exception>
     public Network<float> Build(TrialPlan trial)
     {
         NetworkPlan network = NetworkOf(trial);
-        return ModelZoo.Create<float>(network.Model, trial.Input, Loss is Logistic<float> ? 1 : trial.Train.ClassCount, network.Options);
+        return ModelZoo.Create<float>(network.Model, trial.Input, OutputsOf(trial), network.Options);
     }
 
     /// <summary>The examples of a training set that are measured, ascending: the same places in sets of one size, whatever their labels.</summary>

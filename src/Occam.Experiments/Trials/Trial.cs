@@ -9,7 +9,7 @@ using Occam.Training.Checkpoints;
 namespace Occam.Experiments.Trials;
 
 /// <summary>One training under way, with its twin if it has one: goes from milestone to milestone and is observed at each.</summary>
-internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> trainer, Trainer<float>? twin, TrialObserver observer)
+internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> trainer, Trainer<float>? twin, TrialObserver observer, IReadOnlyDictionary<string, string> description)
 {
     private readonly IReadOnlyList<long> _milestones = Milestones.For(plan.Settings.Steps);
 
@@ -30,8 +30,8 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
     public void Save(Func<string, string> path, string identity)
     {
         IEnumerable<CheckpointNote> notes = observer.Watches.SelectMany((watch, w) => watch.State.Select(a => new CheckpointNote($"{w}.{a.Name}", a.Values)));
-        Checkpoint.Write(path($"{plan.Series}.safetensors"), trainer, identity, [.. notes]);
-        if (twin is not null) Checkpoint.Write(path($"{plan.Series}-twin.safetensors"), twin, $"{identity}-twin", []);
+        Checkpoint.Write(path($"{plan.Series}.safetensors"), trainer, identity, description, [.. notes]);
+        if (twin is not null) Checkpoint.Write(path($"{plan.Series}-twin.safetensors"), twin, $"{identity}-twin", description);
     }
 
     /// <summary>Goes back to where the training was saved; false where it never was.</summary>

@@ -99,6 +99,21 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_description_is_kept_and_changes_nothing_else()
+    {
+        using Session session = new("cnn", Subjects.Settings("adam")), fresh = new("cnn", Subjects.Settings("adam"));
+        session.Train(3);
+        Checkpoint.Write(Path, session.Trainer, Identity, new Dictionary<string, string> { ["network"] = "a small one" });
+        Assert.Equal("a small one", Checkpoint.Describe(Path)["network"]);
+        Checkpoint.Restore(Path, fresh.Trainer, Identity);
+        Session.Same(session, fresh);
+        (float[] theta, float[] state) = Checkpoint.Read(Path, session.Trainer.Network);
+        Assert.Equal(session.Trainer.Theta, theta);
+        Assert.Equal(session.Trainer.State, state);
+        Assert.Throws<ArgumentException>(() => Checkpoint.Write(Path, session.Trainer, Identity, new Dictionary<string, string> { ["steps"] = "7" }));
+    }
+
+    [Fact]
     public void Equal_trainings_write_equal_bytes()
     {
         using Session first = new("cnn", Subjects.Settings("adam"), threads: 1), second = new("cnn", Subjects.Settings("adam"), threads: 3);

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Occam.Data.Preprocessing;
+using Occam.Experiments.Trials;
+using Occam.Formats.Files;
+using Occam.Networks.Architectures;
+using Occam.Networks.Layers;
+using Occam.Networks.Losses;
+using Occam.Networks.Passes;
+
+namespace Occam.Experiments.Models;
+
+/// <summary>
+/// What a checkpoint says about itself, so that it can be measured without its run: which network it is, how the examples were prepared and
+/// which loss was descended. One entry of the file's metadata, as JSON.
+/// </summary>
+internal sealed record TrainedNetwork
+{
+    private const string Key = "occam.network";
+    private const int NewestVersion = 1;
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>The version of this description.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The name of the network.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>Channels, rows and columns of an example.</summary>
+    public required int[] Input { get; init; }
+
+    /// <summary>Outputs of the network.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>What was varied in the network.</summary>
+    public required ModelOptions Options { get; init; }
+
+    /// <summary>The name of the loss.</summary>
+    public required string Loss { get; init; }
+
+    /// <summary>The label smoothing of cross-entropy.</summary>
+    public required double LabelSmoothing { get; init; }
+
+    /// <summary>How the examples were standardized.</summary>
+    public required StandardizationConstants Standardization { get; init; }
+
+    /// <summary>Whether every value lay in [0, 1] before that, as pixels do.</summary>
+    public required bool UnitRange { get; init; }
+
+    /// <summary>The description of the network of a training.</summary>
+    public static TrainedNetwork Of(LaboratoryPlan plan, TrialPlan trial, bool unitRange) => new()
+    {
+        Version = NewestVersion,
+        Model = plan.NetworkOf(trial).Model,
+        Input = [trial.Input.Channels, trial.Input.Height, trial.Input.Width],
+        Outputs = plan.OutputsOf(trial),
+        Options = plan.NetworkOf(trial).Options,
+        Loss = plan.Loss.Name,
+        LabelSmoothing = plan.Loss is SoftmaxCrossEntropy<float> smoothed ? smoothed.LabelSmoothing : 0,
+        Standardization = plan.Standardization,
+        UnitRange = unitRange,
+    };
+
+    /// <summary>Reads the description out of a checkpoint's metadata.</summary>
+    /// <exception cref="FileFormatException">There is none, or it is damaged.</exception>
+    public static TrainedNetwork Read(string path, IReadOnlyDictionary<string, string> metadata)
+    {
+        string what = $"Reading '{path}'";
+        if (!metadata.TryGetValue(Key, out string? text))
+        {
+            throw new FileFormatException(
+                what, $"a checkpoint of Occam with the network's description ('{Key}' in its metadata)", metadata.Count == 0 ? "no metadata" : "none",
+                "Give a checkpoint of a run made by this version, or export the model as ONNX.");
+        }
+
+        try
+        {
+            TrainedNetwork? read = JsonSerializer.Deserialize<TrainedNetwork>(text, Json);
+            if (read is { Version: NewestVersion, Input.Length: 3, Model: not null, Options: { Activation: not null, Normalization: not null }, Loss: not null } && IsWhole(read.Standardization)) return read;
+            throw Damaged(what, $"version {read?.Version ?? 0} with other content");
+        }
+        catch (JsonException)
+        {
+            throw Damaged(what, "text that is no such description");
+        }
+    }
+
+    /// <summary>The metadata to write beside the parameters.</summary>
+    public Dictionary<string, string> ToMetadata() => new() { [Key] = JsonSerializer.Serialize(this, Json) };
+
+    /// <summary>The network, without parameters.</summary>
+    public Network<float> Build() => ModelZoo.Create<float>(Model, new Shape(Input[0], Input[1], Input[2]), Outputs, Options);
+
+    private static bool IsWhole(StandardizationConstants? constants) =>
+        constants is { Means: not null, Deviations: not null } && constants.Means.Count == constants.Deviations.Count
+        && constants.Means.Concat(constants.Deviations).All(double.IsFinite);
+
+    private static FileFormatException Damaged(string what, string got) =>
+        new(what, $"a description of the network, version {NewestVersion}", got, "The file is damaged, or of another version of Occam: write it again.");
+}
