@@ -24,7 +24,7 @@ internal static unsafe class Sift<T, TOrder>
         if (depth <= Deepest) return Shallow(in rows, depth);
         int left = rows.Count;
         Pass<TRows, Depth6KeepingRest>(in rows, work);
-        for (; ;)
+        for (; ; )
         {
             // The first values to be pushed out are the placeholders with which the registers began.
             work += Deepest * Vector512<T>.Count;
