@@ -14,7 +14,7 @@ import sys
 import time
 
 ROWS = ["sgemm-1024", "sgemm-2048", "mlp", "cnn", "inception", "mlp-gradient", "cnn-gradient", "mlp-norms", "cnn-norms",
-        "mlp-hvp", "cnn-hvp", "winsorized"]
+        "mlp-hvp", "cnn-hvp", "winsorized", "winsorized-8", "winsorized-50", "gram-1000", "gram-1000-by-hand"]
 BATCH = 128
 
 
@@ -36,6 +36,7 @@ import numpy  # noqa: E402
 import torch  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
 
+import gram  # noqa: E402
 import winsorized  # noqa: E402
 from networks import NETWORKS  # noqa: E402
 from norms import gradient_and_norms  # noqa: E402
@@ -99,8 +100,10 @@ def on_network(name, routes):
 def runs(row):
     if row.startswith("sgemm"):
         return sgemm(int(row.split("-")[1]))
-    if row == "winsorized":
-        return winsorized.runs()
+    if row.startswith("winsorized"):
+        return winsorized.runs(float(row.partition("-")[2] or 2))
+    if row.startswith("gram"):
+        return gram.runs(row.endswith("by-hand"))
     name, _, what = row.partition("-")
     return on_network(name, {
         "": {"step": step_of},
@@ -137,7 +140,7 @@ def loaded_blas():
 
 def main():
     torch.set_num_threads(ARGUMENTS.threads)
-    one_dnn = [True] if ARGUMENTS.row.startswith("sgemm") or ARGUMENTS.row == "winsorized" else [True, False]
+    one_dnn = [True] if ARGUMENTS.row.startswith(("sgemm", "winsorized", "gram")) else [True, False]
     settings = [({"one_dnn": on, **setting}, run) for on in one_dnn for setting, run in runs(ARGUMENTS.row)]
     results = []
     for setting, run in settings:

@@ -1,33 +1,31 @@
-"""A winsorized step on the MLP 3 x 256 of Chatterjee 2020: exact 2nd and 98th percentiles of every coordinate's gradients.
+"""A winsorized step on the MLP 3 x 256 of Chatterjee 2020: exact c-th and (100 - c)-th percentiles of every coordinate's gradients.
 
 The per-example gradients are one outer product a layer, which is faster than vmap; numpy.percentile's "nearest" rule on 100
-examples takes the 3rd smallest and the 3rd largest, whatever the routine that orders them.
+examples takes, for c = 2, the 3rd smallest and the 3rd largest, whatever the routine that orders them.
 """
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-BATCH, LOW, HIGH, RATE = 100, 2, 97, 0.1
+BATCH, RATE = 100, 0.1
 
 
-def by_sort(rows):
+def by_sort(rows, low, high):
     ordered = rows.sort(dim=0).values
-    return ordered[LOW], ordered[HIGH]
+    return ordered[low], ordered[high]
 
 
-def by_kthvalue(rows):
-    return rows.kthvalue(LOW + 1, dim=0).values, rows.kthvalue(HIGH + 1, dim=0).values
+def by_kthvalue(rows, low, high):
+    return rows.kthvalue(low + 1, dim=0).values, rows.kthvalue(high + 1, dim=0).values
 
 
-def by_topk(rows):
-    count = LOW + 1
-    return rows.topk(count, dim=0, largest=False).values[-1], rows.topk(count, dim=0).values[-1]
+def by_topk(rows, low, high):
+    return rows.topk(low + 1, dim=0, largest=False).values[-1], rows.topk(BATCH - high, dim=0).values[-1]
 
 
-def by_topk_transposed(rows):
+def by_topk_transposed(rows, low, high):
     across = rows.T.contiguous()
-    count = LOW + 1
-    return across.topk(count, dim=1, largest=False).values[:, -1], across.topk(count, dim=1).values[:, -1]
+    return across.topk(low + 1, dim=1, largest=False).values[:, -1], across.topk(BATCH - high, dim=1).values[:, -1]
 
 
 def network():
@@ -44,7 +42,7 @@ def inputs_and_deltas(layers, x, y):
     return inputs, torch.autograd.grad(F.cross_entropy(outputs[-1], y), outputs)
 
 
-def step_of(bounds):
+def step_of(bounds, low_rank, high_rank):
     layers = network()
     x, y = torch.rand(BATCH, 784), torch.randint(10, (BATCH,))
 
@@ -54,12 +52,13 @@ def step_of(bounds):
             for layer, v, d in zip(layers, inputs, deltas):
                 for parameter, rows in ((layer.weight, torch.einsum("np,nq->npq", d, v)), (layer.bias, d)):
                     rows = rows.reshape(BATCH, -1)
-                    low, high = bounds(rows)
+                    low, high = bounds(rows, low_rank, high_rank)
                     parameter -= RATE * rows.clamp(low, high).sum(0).view_as(parameter)
     return step
 
 
-def runs():
+def runs(percentile):
+    low, high = round((BATCH - 1) * percentile / 100), round((BATCH - 1) * (100 - percentile) / 100)
     for bounds in (by_sort, by_kthvalue, by_topk, by_topk_transposed):
         torch.manual_seed(1)
-        yield {"route": bounds.__name__}, step_of(bounds)
+        yield {"route": bounds.__name__}, step_of(bounds, low, high)

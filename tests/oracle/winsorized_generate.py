@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Writes winsorized-dense.json and winsorized-conv.json: clipped sums of PyTorch's per-example gradients, by numpy.percentile."""
+"""Writes winsorized/dense.json and winsorized/conv.json: clipped sums of PyTorch's per-example gradients, by numpy.percentile."""
 import pathlib
 
 import numpy
@@ -68,7 +68,7 @@ def main():
     torch.set_num_threads(1)
     for name, (nodes, shape), seed in (("dense", dense(), 301), ("conv", conv(), 303)):
         content = text(plain(document(name, nodes, shape, seed)))
-        (pathlib.Path(__file__).parent / f"winsorized-{name}.json").write_text(content + "\n", encoding="ascii")
+        (pathlib.Path(__file__).parent / "winsorized" / f"{name}.json").write_text(content + "\n", encoding="ascii")
 
 
 if __name__ == "__main__":

@@ -27,6 +27,11 @@ public static class BenchmarkCatalog
         Winsorized("winsorized", 2),
         Winsorized("winsorized-8", 8),
         Winsorized("winsorized-50", 50),
+        new("gram-1000", "Gram matrix of the gradients of 1,000 examples in double precision, MLP 3072-512-10", "faster than functorch's gradients and their products", false, (workers, seconds) =>
+        {
+            using GramWorkload workload = new(Mlp(), workers, 1000);
+            return new OwnResult(Stopwatches.Time(workload.Run, seconds), null, 0);
+        }),
     ];
 
     private static BenchmarkRow Product(int size) => new($"sgemm-{size}", $"single-precision product {size}³", "≥ 1.0× OpenBLAS", false, (workers, seconds) =>

@@ -13,8 +13,8 @@ public sealed class WinsorizedSumTests
     private const long Memory = 1 << 20;
 
     [Theory]
-    [InlineData("winsorized-dense")]
-    [InlineData("winsorized-conv")]
+    [InlineData("winsorized/dense")]
+    [InlineData("winsorized/conv")]
     public void Agrees_with_numpy_on_gradients_of_PyTorch(string name)
     {
         OracleModel model = OracleModel.Load(name);
