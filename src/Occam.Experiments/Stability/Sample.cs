@@ -1,3 +1,4 @@
+using Occam.Experiments.Judging;
 using Occam.Numerics.Statistics;
 
 namespace Occam.Experiments.Stability;
@@ -16,6 +17,9 @@ internal readonly record struct Sample(double Mean, double Low, double High)
         double half = n < 2 ? double.PositiveInfinity : StudentDistribution.Quantile(0.975, n - 1) * Math.Sqrt(squares / (n - 1) / n);
         return new Sample(mean, mean - half, mean + half);
     }
+
+    /// <summary>The same with an interval at least as wide as that of a normal mean with this standard error.</summary>
+    public Sample AtLeast(double error) => new(Mean, Math.Min(Low, Mean - (Intervals.Z * error)), Math.Max(High, Mean + (Intervals.Z * error)));
 
     /// <summary>The differences a − b, pair by pair.</summary>
     public static Sample Difference(double[] a, double[] b) => Of([.. a.Zip(b, (x, y) => x - y)]);

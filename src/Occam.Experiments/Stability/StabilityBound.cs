@@ -25,6 +25,9 @@ internal sealed class StabilityBound
     /// <summary>β, the largest measured smoothness.</summary>
     public required double Smoothness { get; init; }
 
+    /// <summary>The mean over the steps of m-coherence nα, in examples.</summary>
+    public required double MeanCoherence { get; init; }
+
     /// <summary>The mean over the steps of √(2(1 − α)): all that coherence contributes, apart from when.</summary>
     public required double CoherenceFactor { get; init; }
 
@@ -48,8 +51,8 @@ internal sealed class StabilityBound
     {
         Curve curve = record[trial];
         double lipschitz = curve.Largest(StabilityNames.LargestGradient), beta = curve.Largest(StabilityNames.Smoothness);
-        double[] coherence = curve.Values(MetricNames.MCoherence), rates = Rates(trial, (int)curve.Steps[^1]);
-        double[] factors = [.. StepValues.Interpolated(curve.Steps, coherence).Select(m => Math.Sqrt(2 * Math.Max(0, 1 - (m / record.Laboratory.Probe))))];
+        double[] coherence = StepValues.Interpolated(curve.Steps, curve.Values(MetricNames.MCoherence)), rates = Rates(trial, (int)curve.Steps[^1]);
+        double[] factors = [.. coherence.Select(m => Math.Sqrt(2 * Math.Max(0, 1 - (m / record.Laboratory.Probe))))];
         double[] growth = [.. rates.Select(rate => rate * beta)], additions = [.. rates.Zip(factors, (rate, factor) => Elementary.Log(rate * factor))];
         double front = Elementary.Log(lipschitz * lipschitz / trial.Train.Count);
         double[] distances = LogRecursion.Run(growth, Visits(record, trial, place, rates, StepValues.Larger(curve.Steps, curve.Values(StabilityNames.GradientDifference))));
@@ -57,7 +60,8 @@ internal sealed class StabilityBound
         {
             Lipschitz = lipschitz,
             Smoothness = beta,
-            CoherenceFactor = factors.Length == 0 ? double.NaN : factors.Average(),
+            MeanCoherence = coherence.Average(),
+            CoherenceFactor = factors.Average(),
             Gap = AtMilestones(curve, LogRecursion.Run(growth, additions), front),
             GapWithoutGrowth = (LogRecursion.Run(new double[growth.Length], additions)[^1] + front) / LogRecursion.Ln10,
             Distance = AtMilestones(curve, distances, 0),

@@ -12,7 +12,7 @@ internal static class StabilityClaims
 
     private static readonly ClaimInfo LessCoherent = new(
         "random-labels-less-coherent", "Random labels are less coherent, averaged over the steps.", Chatterjee,
-        "mean over the steps of √(2(1 − α)), random − true, above 0");
+        "m-coherence, mean over the steps and replacements, true − random, above 0");
 
     private static readonly ClaimInfo PartsFurther = new(
         "random-labels-part-further", "After the same steps, twins on random labels have parted further, relative to how far they went.", Chatterjee,
@@ -56,7 +56,7 @@ internal static class StabilityClaims
     ];
 
     private static Claim Coherent(TwinRecord twins) =>
-        Judge(LessCoherent, Sample.Difference([.. twins.Random.Select(t => twins.Bound(t).CoherenceFactor)], [.. twins.True.Select(t => twins.Bound(t).CoherenceFactor)]), 0);
+        Judge(LessCoherent, Sample.Difference([.. twins.True.Select(t => twins.Bound(t).MeanCoherence)], [.. twins.Random.Select(t => twins.Bound(t).MeanCoherence)]), 0);
 
     private static Claim Parting(TwinRecord twins)
     {
@@ -78,7 +78,7 @@ internal static class StabilityClaims
 
     private static Claim IsGap(ClaimInfo claim, TwinRecord twins, IReadOnlyList<TrialPlan> trials)
     {
-        Sample instability = Sample.Of(TwinRecord.Last(trials, twins.Values(StabilityNames.Instability)));
+        Sample instability = Sample.Of(TwinRecord.Last(trials, twins.Values(StabilityNames.Instability))).AtLeast(Spread(twins, trials));
         double gap = TwinRecord.Last(trials, twins.Gap).Average();
         if (!(gap > 0)) return claim.Undecided($"The mean gap is {gap:G3}: there is nothing to compare with.");
         (double ratio, double low, double high) = (instability.Mean / gap, instability.Low / gap, instability.High / gap);
@@ -108,8 +108,19 @@ internal static class StabilityClaims
     private static string? NotApplicable(TwinRecord twins) =>
         twins.Record.Trials.All(StabilityBound.Applies) ? null : "The theorem is about plain stochastic gradient descent: optimizer=sgd, weight-decay=0.";
 
-    private static Sample Instabilities(TwinRecord twins) => Sample.Difference(
-        TwinRecord.Last(twins.Random, twins.Values(StabilityNames.Instability)), TwinRecord.Last(twins.True, twins.Values(StabilityNames.Instability)));
+    private static Sample Instabilities(TwinRecord twins)
+    {
+        (double truth, double random) = (Spread(twins, twins.True), Spread(twins, twins.Random));
+        return Sample.Difference(TwinRecord.Last(twins.Random, twins.Values(StabilityNames.Instability)), TwinRecord.Last(twins.True, twins.Values(StabilityNames.Instability)))
+            .AtLeast(Math.Sqrt((truth * truth) + (random * random)));
+    }
+
+    /// <summary>
+    /// The standard error that the mean instability must have: to the twin the replaced example is a held-out one, so its loss is distributed as
+    /// those of test examples. A few replaced examples may by chance contain none of the rare ones with a large loss, and look alike.
+    /// </summary>
+    private static double Spread(TwinRecord twins, IReadOnlyList<TrialPlan> trials) =>
+        Math.Sqrt(TwinRecord.Last(trials, twins.Values(StabilityNames.TestLossDeviation)).Average(d => d * d) / trials.Count);
 
     private static Claim Judge(ClaimInfo claim, Sample sample, double threshold, string? note = null) => double.IsFinite(sample.Mean)
         ? claim.Above(threshold, sample.Mean, sample.Low, sample.High, note)

@@ -45,7 +45,7 @@ public sealed class StabilityExperiment : IExperiment
         new("warm-up", "steps of linear rise of the learning rate", "0"),
         new("batch-size", "examples in a batch", "20", "50", "100"),
         new("stop", "has no effect here: twins run to their last step", "1"),
-        new("replacements", "replaced examples, one at a time, each with weights and an order of its own", "2", "8", "16"));
+        new("replacements", "replaced examples, one at a time, each with weights and an order of its own", "2", "16", "32"));
 
     /// <inheritdoc/>
     public ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings)

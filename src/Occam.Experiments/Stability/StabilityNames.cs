@@ -21,6 +21,9 @@ internal static class StabilityNames
     /// <summary>The largest ℓ(θ, z) over the test examples.</summary>
     public const string LargestTestLoss = "test_loss_largest";
 
+    /// <summary>The standard deviation of ℓ(θ, z) over the test examples.</summary>
+    public const string TestLossDeviation = "test_loss_deviation";
+
     /// <summary>The largest ‖g(θ, z)‖ over the probe.</summary>
     public const string LargestGradient = "gradient_norm_largest";
 

@@ -25,7 +25,7 @@ internal static class StabilityTables
 
     private static ResultTable Terms(TwinRecord twins) => new(
         "bound", "What the bound is made of",
-        ["training", "L: largest gradient norm seen", "β: largest smoothness seen", "mean √(2(1 − α)), at most 1.414", "log10 of the bound", "log10 of the bound without growth (β = 0)", "log10 of the gap", "log10 of the recursion's δ", "log10 of the measured δ"],
+        ["training", "L: largest gradient norm seen", "β: largest smoothness seen", "m-coherence, mean over the steps", "mean √(2(1 − α)), at most 1.41421", "log10 of the bound", "log10 of the bound without growth (β = 0)", "log10 of the gap", "log10 of the recursion's δ", "log10 of the measured δ"],
         [.. twins.Record.Trials.Select(t => Term(twins, t))]);
 
     private static IReadOnlyList<Cell> Term(TwinRecord twins, TrialPlan trial)
@@ -33,7 +33,7 @@ internal static class StabilityTables
         StabilityBound bound = twins.Bound(trial);
         return
         [
-            trial.Series, Finite(bound.Lipschitz), Finite(bound.Smoothness), Finite(bound.CoherenceFactor), Finite(bound.Gap[^1]), Finite(bound.GapWithoutGrowth),
+            trial.Series, Finite(bound.Lipschitz), Finite(bound.Smoothness), Finite(bound.MeanCoherence), Finite(bound.CoherenceFactor), Finite(bound.Gap[^1]), Finite(bound.GapWithoutGrowth),
             Finite(LogRecursion.Log10(Math.Abs(twins.Gap(trial)[^1]))), Finite(bound.Distance[^1]), Finite(LogRecursion.Log10(twins.Record[trial].Last(StabilityNames.TwinDistance))),
         ];
     }

@@ -63,6 +63,7 @@ internal sealed class TwinWatch : TrialWatch
             new Metric(StabilityNames.TestLossChange, _test.Losses.Zip(_testTwin.Losses, (a, b) => Math.Abs(a - b)).Average()),
             new Metric(StabilityNames.Disagreement, _test.Answers.Zip(_testTwin.Answers, (a, b) => a == b ? 0.0 : 1.0).Average()),
             new Metric(StabilityNames.LargestTestLoss, _test.Losses.Max()),
+            new Metric(StabilityNames.TestLossDeviation, Deviation(_test.Losses)),
             new Metric(StabilityNames.LargestGradient, _norms.Values.Max()),
             new Metric(StabilityNames.GradientDifference, Distance(_original.At(at.Theta, at.State), _replacement.At(at.Theta, at.State))),
             new Metric(StabilityNames.Smoothness, Smoothness(at)),
@@ -79,6 +80,12 @@ internal sealed class TwinWatch : TrialWatch
         float[] moved = [.. at.Theta.Zip(before, (w, g) => (float)(w - (_learningRate * g)))];
         double length = Distance(moved, at.Theta);
         return length == 0 ? 0 : Distance(_probe.At(moved, at.State), before) / length;
+    }
+
+    private static double Deviation(double[] values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Average(v => (v - mean) * (v - mean)));
     }
 
     private double Travelled(float[] theta)
