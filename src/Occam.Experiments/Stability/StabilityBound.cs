@@ -9,7 +9,8 @@ namespace Occam.Experiments.Stability;
 /// <summary>
 /// The theorem of Chatterjee and Zielinski 2022 (arXiv 2203.10036) with measured surrogates, at every milestone T of a training:
 /// |gap| ≤ (L²/m) Σ_{t≤T} Π_{t&lt;k≤T}(1 + η_kβ) η_t √(2(1 − α(w_{t−1}))), and the one-step recursion
-/// δ_t ≤ (1 + η_tβ)δ_{t−1} + (η_t I_t/b)‖g(z_i) − g(z_i')‖ with the steps I_t at which the replaced example was in the batch.
+/// δ_t ≤ (1 + η_tβ)δ_{t−1} + (η_t I_t/b)‖g(z_i) − g(z_i')‖ with the steps I_t at which the replaced example was in the batch, from the first
+/// milestone at which the twins have parted: what they parted by is known there, and would have to be guessed between milestones.
 /// L is the largest gradient norm of an example that was seen, β the largest measured smoothness: both fall short of the suprema that the
 /// theorem means, so the bound is smaller than the theorem's.
 /// </summary>
@@ -37,8 +38,11 @@ internal sealed class StabilityBound
     /// <summary>log10 of the bound at the end with β = 0: what is left without the exponential growth.</summary>
     public required double GapWithoutGrowth { get; init; }
 
-    /// <summary>log10 of the recursion's δ at each milestone; −∞ before the replaced example was met.</summary>
+    /// <summary>log10 of the recursion's δ at each milestone; the measured one at <see cref="Parted"/>, NaN before it.</summary>
     public required double[] Distance { get; init; }
+
+    /// <summary>The first milestone at which the twins have parted; the number of milestones if they never do.</summary>
+    public required int Parted { get; init; }
 
     /// <summary>Whether the theorem speaks of such a training: plain stochastic gradient descent.</summary>
     public static bool Applies(TrialPlan trial) => trial.Settings.Optimizer is { Name: "sgd", WeightDecay: 0 };
@@ -55,20 +59,33 @@ internal sealed class StabilityBound
         double[] factors = [.. coherence.Select(m => Math.Sqrt(2 * Math.Max(0, 1 - (m / record.Laboratory.Probe))))];
         double[] growth = [.. rates.Select(rate => rate * beta)], additions = [.. rates.Zip(factors, (rate, factor) => Elementary.Log(rate * factor))];
         double front = Elementary.Log(lipschitz * lipschitz / trial.Train.Count);
-        double[] distances = LogRecursion.Run(growth, Visits(record, trial, place, rates, StepValues.Larger(curve.Steps, curve.Values(StabilityNames.GradientDifference))));
+        double[] visits = Visits(record, trial, place, rates, StepValues.Larger(curve.Steps, curve.Values(StabilityNames.GradientDifference)));
+        int parted = Array.FindIndex(curve.Values(StabilityNames.TwinDistance), distance => distance > 0);
+        if (parted < 0) parted = curve.Steps.Length;
         return new StabilityBound
         {
             Lipschitz = lipschitz,
             Smoothness = beta,
             MeanCoherence = coherence.Average(),
             CoherenceFactor = factors.Average(),
-            Gap = AtMilestones(curve, LogRecursion.Run(growth, additions), front),
-            GapWithoutGrowth = (LogRecursion.Run(new double[growth.Length], additions)[^1] + front) / LogRecursion.Ln10,
-            Distance = AtMilestones(curve, distances, 0),
+            Gap = AtMilestones(curve, LogRecursion.Run(double.NegativeInfinity, growth, additions), front),
+            GapWithoutGrowth = (LogRecursion.Run(double.NegativeInfinity, new double[growth.Length], additions)[^1] + front) / LogRecursion.Ln10,
+            Distance = Distances(curve, growth, visits, parted),
+            Parted = parted,
         };
     }
 
     private static double[] AtMilestones(Curve curve, double[] logs, double front) => [.. curve.Steps.Select(step => (logs[(int)step] + front) / LogRecursion.Ln10)];
+
+    private static double[] Distances(Curve curve, double[] growth, double[] visits, int parted)
+    {
+        double[] distances = [.. curve.Steps.Select(_ => double.NaN)];
+        if (parted == distances.Length) return distances;
+        int from = (int)curve.Steps[parted];
+        double[] logs = LogRecursion.Run(Elementary.Log(curve.Values(StabilityNames.TwinDistance)[parted]), growth.AsSpan(from), visits.AsSpan(from));
+        for (int m = parted; m < distances.Length; m++) distances[m] = logs[(int)curve.Steps[m] - from] / LogRecursion.Ln10;
+        return distances;
+    }
 
     /// <summary>η_1 … η_T.</summary>
     private static double[] Rates(TrialPlan trial, int steps)

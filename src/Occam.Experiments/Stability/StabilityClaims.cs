@@ -35,8 +35,8 @@ internal static class StabilityClaims
         "mean instability over mean gap, the whole interval between 1/2 and 2");
 
     private static readonly ClaimInfo RecursionHolds = new(
-        "recursion-holds", "Twins part no faster than the one-step recursion allows, with the largest measured smoothness.", Chatterjee,
-        "log10 of the recursion's δ over the measured δ, the smallest of all milestones and trainings, above −0.01");
+        "recursion-holds", "Once parted, twins move apart no faster than the one-step recursion allows, with the largest measured smoothness.", Chatterjee,
+        "log10 of the recursion's δ over the measured δ, the smallest of all later milestones and trainings, above 0");
 
     private static readonly ClaimInfo BoundHolds = new(
         "bound-holds", "The gap stays below the bound computed with measured surrogates.", Chatterjee,
@@ -89,21 +89,25 @@ internal static class StabilityClaims
     private static Claim Recursion(TwinRecord twins)
     {
         if (NotApplicable(twins) is { } why) return RecursionHolds.Undecided(why);
-        double[] margins =
-        [
-            .. twins.Record.Trials.SelectMany(t => twins.Bound(t).Distance.Zip(twins.Values(StabilityNames.TwinDistance)(t), (bound, distance) => (bound, distance)))
-                .Where(p => p.distance > 0).Select(p => p.bound - LogRecursion.Log10(p.distance)),
-        ];
-        return margins.Length == 0 ? RecursionHolds.Undecided("No twins parted: they never met the replaced example.") : Smallest(RecursionHolds, margins, -0.01);
+        double[] margins = [.. twins.Record.Trials.SelectMany(t => Margins(twins, t))];
+        return margins.Length == 0 ? RecursionHolds.Undecided("No twins were observed after they had parted.") : Smallest(RecursionHolds, margins);
+    }
+
+    /// <summary>log10 of the recursion's δ over the measured one, after the milestone from which it starts.</summary>
+    private static IEnumerable<double> Margins(TwinRecord twins, TrialPlan trial)
+    {
+        double[] measured = twins.Values(StabilityNames.TwinDistance)(trial);
+        StabilityBound bound = twins.Bound(trial);
+        return Enumerable.Range(0, measured.Length).Skip(bound.Parted + 1).Select(m => bound.Distance[m] - LogRecursion.Log10(measured[m]));
     }
 
     private static Claim Holds(TwinRecord twins) => NotApplicable(twins) is { } why
         ? BoundHolds.Undecided(why)
-        : Smallest(BoundHolds, [.. twins.Record.Trials.Select(t => twins.Bound(t).Gap[^1] - LogRecursion.Log10(Math.Abs(twins.Gap(t)[^1])))], 0);
+        : Smallest(BoundHolds, [.. twins.Record.Trials.Select(t => twins.Bound(t).Gap[^1] - LogRecursion.Log10(Math.Abs(twins.Gap(t)[^1])))]);
 
     private static Claim Vacuous(TwinRecord twins) => NotApplicable(twins) is { } why
         ? BoundVacuous.Undecided(why)
-        : Smallest(BoundVacuous, [.. twins.Record.Trials.Select(t => twins.Bound(t).Gap[^1] - LogRecursion.Log10(twins.Record[t].Largest(StabilityNames.LargestTestLoss)))], 0);
+        : Smallest(BoundVacuous, [.. twins.Record.Trials.Select(t => twins.Bound(t).Gap[^1] - LogRecursion.Log10(twins.Record[t].Largest(StabilityNames.LargestTestLoss)))]);
 
     private static string? NotApplicable(TwinRecord twins) =>
         twins.Record.Trials.All(StabilityBound.Applies) ? null : "The theorem is about plain stochastic gradient descent: optimizer=sgd, weight-decay=0.";
@@ -126,11 +130,11 @@ internal static class StabilityClaims
         ? claim.Above(threshold, sample.Mean, sample.Low, sample.High, note)
         : claim.Undecided("A recorded value is not a finite number.");
 
-    private static Claim Smallest(ClaimInfo claim, double[] margins, double threshold)
+    private static Claim Smallest(ClaimInfo claim, double[] margins)
     {
         double smallest = margins.Min();
         if (double.IsNaN(smallest)) return claim.Undecided("A recorded value is not a finite number.");
-        return claim.Judge(smallest, null, null, smallest > threshold ? Verdict.Held : Verdict.Contradicted);
+        return claim.Judge(smallest, null, null, smallest > 0 ? Verdict.Held : Verdict.Contradicted);
     }
 
     private static string Fit(TwinRecord twins)

@@ -17,7 +17,7 @@ internal static class StabilityFigures
     [
         new LineFigure(
             "parting", "How far the twins part",
-            $"Distance between the weights of the twins over the distance from the start. {GeometricBands} They part when they first meet the replaced example. If the two lay on each other, the labels would not matter for stability.",
+            $"Distance between the weights of the twins over the distance from the start. {GeometricBands} Drawn from the step at which all twins have met the replaced example. If the two lay on each other, the labels would not matter for stability.",
             StepAxis, new Axis("δ / ‖θ − θ₀‖", AxisScale.Logarithmic), Pair(twins, twins.RelativeDistance, Geometric)),
         new LineFigure(
             "instability", "Loss instability and generalization gap",
@@ -42,7 +42,7 @@ internal static class StabilityFigures
         },
         new LineFigure(
             "recursion", "The one-step recursion and the measured distance",
-            $"δ as the recursion allows it, with the steps at which the replaced example really was in the batch, beside the measured one. {Bands} A measured line above its recursion would contradict it.",
+            $"δ as the recursion allows it from where the twins have parted, with the steps at which the replaced example really was in the batch, beside the measured one. {Bands} A measured line above its recursion would contradict it.",
             StepAxis, new Axis("log10 δ"),
             [
                 .. Pair(twins, t => twins.Bound(t).Distance, Arithmetic, "recursion"),
@@ -78,12 +78,16 @@ internal static class StabilityFigures
     private static LineSeries Series(TwinRecord twins, IReadOnlyList<TrialPlan> trials, string name, Func<TrialPlan, double[]> values, Func<double[], double> mean)
     {
         double[][] all = [.. trials.Select(values)];
-        double[][] columns = [.. Enumerable.Range(0, twins.Steps.Length).Select(m => (double[])[.. all.Select(v => v[m])])];
-        // A logarithmic axis has no 0.
-        return new LineSeries(name, [.. twins.Steps.Select(s => Math.Max(s, 0.5))], [.. columns.Select(mean)])
+        // Until the twins have parted their distance is 0, and a logarithm has nothing to show; a logarithmic axis has no start either.
+        (double Step, double[] Values)[] points =
+        [
+            .. twins.Steps.Select((step, m) => (Math.Max(step, 0.5), (double[])[.. all.Select(v => v[m])]))
+                .Where(p => double.IsFinite(mean(p.Item2)) && (mean != Geometric || p.Item2.Min() > 0)),
+        ];
+        return new LineSeries(name, [.. points.Select(p => p.Step)], [.. points.Select(p => mean(p.Values))])
         {
-            Low = [.. columns.Select(c => c.Min())],
-            High = [.. columns.Select(c => c.Max())],
+            Low = [.. points.Select(p => p.Values.Min())],
+            High = [.. points.Select(p => p.Values.Max())],
         };
     }
 
