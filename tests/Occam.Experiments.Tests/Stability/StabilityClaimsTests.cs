@@ -1,6 +1,5 @@
 using Occam.Experiments.Judging;
 using Occam.Experiments.Stability;
-using Occam.Experiments.Tests.Support;
 using Occam.Experiments.Trials;
 using Occam.Records;
 using Occam.Training;
@@ -29,8 +28,8 @@ public sealed class StabilityClaimsTests
         // Distances over the 2 travelled; ratios 4 and 4.
         Judged(Claim("random-labels-part-further", Ends(distance: (0.1, 0.2)), Ends(distance: (0.4, 0.8))), Verdict.Held, 4, 4, 4);
         Judged(Claim("random-labels-part-further", Ends(distance: (0.4, 0.8)), Ends(distance: (0.1, 0.2))), Verdict.Contradicted, 0.25, 0.25, 0.25);
-        double half = Student1 * Math.Log(2);
-        Judged(Claim("random-labels-part-further", Ends(distance: (0.1, 0.1)), Ends(distance: (0.1, 0.4))), Verdict.Undecided, 2, 2 * Math.Exp(-half), 2 * Math.Exp(half));
+        double half = Student1 * Math.Log(1.1) / 2;
+        Judged(Claim("random-labels-part-further", Ends(distance: (0.1, 0.1)), Ends(distance: (0.1, 0.11))), Verdict.Undecided, Math.Sqrt(1.1), Math.Sqrt(1.1) * Math.Exp(-half), Math.Sqrt(1.1) * Math.Exp(half));
         Claim never = Claim("random-labels-part-further", Ends(distance: (0, 0.1)), Ends());
         Judged(never, Verdict.Undecided, null, null, null);
         Assert.Equal("Not all twins parted: some never met the replaced example.", never.Note);

@@ -32,7 +32,7 @@ public sealed class StabilityExperimentTests : IDisposable
         }
 
         Assert.Equal(3, trials.Select(t => Differing(t)[0]).Distinct().Count());
-        Assert.NotEqual(trials[0].Test!.Labels, trials[1].Test!.Labels);
+        Assert.False(trials[0].Test!.Labels.SequenceEqual(trials[1].Test!.Labels));
     }
 
     [Theory]
@@ -63,10 +63,9 @@ public sealed class StabilityExperimentTests : IDisposable
         foreach (IGrouping<string, Observation> training in all)
         {
             Observation[] observed = [.. training];
-            Assert.All([StabilityNames.TwinDistance, StabilityNames.Travelled, StabilityNames.Instability, StabilityNames.Disagreement, StabilityNames.TestLossChange], n => Assert.Equal(0, observed[0].Values[n]));
+            Assert.All([StabilityNames.TwinDistance, StabilityNames.Travelled, StabilityNames.Instability, StabilityNames.Disagreement, StabilityNames.TestLossChange], name => Assert.Equal(0, observed[0].Values[name]));
             double expected = 0.5 / 100 * observed[0].Values[StabilityNames.GradientDifference];
             Assert.InRange(observed[1].Values[StabilityNames.TwinDistance] / expected, 1 - 1e-4, 1 + 1e-4);
-            Assert.True(observed[1].Values[StabilityNames.Instability] > 0, "The training has stepped towards the example, its twin has not.");
             Assert.InRange(observed[1].Values[StabilityNames.Travelled], 1e-6, 0.5 * observed[0].Values[StabilityNames.LargestGradient]);
         }
     }
