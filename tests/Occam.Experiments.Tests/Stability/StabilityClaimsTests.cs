@@ -141,10 +141,18 @@ public sealed class StabilityClaimsTests
 
         Observation At(long step, double distance, double travelled) => new(series, step, new Dictionary<string, double>
         {
-            [MetricNames.TrainLoss] = 1, [MetricNames.TestLoss] = 1 + end.Gap, [MetricNames.TrainAccuracy] = 1, [MetricNames.MCoherence] = end.Coherence,
-            [StabilityNames.TwinDistance] = distance, [StabilityNames.Travelled] = travelled, [StabilityNames.Instability] = end.Instability,
-            [StabilityNames.TestLossDeviation] = end.Deviation, [StabilityNames.LargestTestLoss] = end.Largest, [StabilityNames.LargestGradient] = 10,
-            [StabilityNames.GradientDifference] = 0, [StabilityNames.Smoothness] = 10,
+            [MetricNames.TrainLoss] = 1,
+            [MetricNames.TestLoss] = 1 + end.Gap,
+            [MetricNames.TrainAccuracy] = 1,
+            [MetricNames.MCoherence] = end.Coherence,
+            [StabilityNames.TwinDistance] = distance,
+            [StabilityNames.Travelled] = travelled,
+            [StabilityNames.Instability] = end.Instability,
+            [StabilityNames.TestLossDeviation] = end.Deviation,
+            [StabilityNames.LargestTestLoss] = end.Largest,
+            [StabilityNames.LargestGradient] = 10,
+            [StabilityNames.GradientDifference] = 0,
+            [StabilityNames.Smoothness] = 10,
         });
     }
 
