@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Writes rules.json: several steps of every descent rule in double precision, on networks and data of the other files. See docs/oracles.md."""
+"""Writes rules/rules.json: several steps of every descent rule in double precision, on networks and data of the other files. See docs/oracles.md."""
 import json
 import pathlib
 
@@ -137,7 +137,7 @@ def main():
     torch.set_default_dtype(torch.float64)
     torch.set_num_threads(1)
     content = {"torch": torch.__version__, "cases": [case(*c) for c in CASES]}
-    (HERE / "rules.json").write_text(text(plain(content)) + "\n", encoding="ascii")
+    (HERE / "rules" / "rules.json").write_text(text(plain(content)) + "\n", encoding="ascii")
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ public sealed class RuleOracleTests
 
     private static JsonElement[] Load()
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "oracle", "rules.json")));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "oracle", "rules", "rules.json")));
         return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(c => c.Clone())];
     }
 
