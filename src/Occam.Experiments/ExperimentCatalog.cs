@@ -1,3 +1,4 @@
+using Occam.Experiments.CoherenceThroughTraining;
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
 using Occam.Numerics.Errors;
@@ -8,7 +9,12 @@ namespace Occam.Experiments;
 public static class ExperimentCatalog
 {
     /// <summary>The experiments, in the order in which they are listed.</summary>
-    public static IReadOnlyList<IExperiment> All { get; } = [new Explain(), new RandomizationExperiment()];
+    public static IReadOnlyList<IExperiment> All { get; } =
+    [
+        new Explain(),
+        new RandomizationExperiment(),
+        new CoherenceExperiment(),
+    ];
 
     /// <summary>The experiment of that name.</summary>
     /// <exception cref="InputException">There is none; the message lists them.</exception>
