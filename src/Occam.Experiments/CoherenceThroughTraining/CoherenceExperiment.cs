@@ -40,6 +40,8 @@ public sealed class CoherenceExperiment : IExperiment
         new("noise", "uniform (a random class) or permute (among the selected)", "permute"),
         new("convolution", "the convolutional network whose layers are compared, or none", "lenet"),
         new("convolution-steps", "steps of that network at most", "100", "1500", "10000"),
+        new("standardize", "per-channel, per-image or none", "none"),
+        new("initializer", "he, glorot, lecun or ntk", "glorot"),
         new("optimizer", "sgd, momentum, nesterov, adam, adamw, adagrad or rmsprop", "sgd"),
         new("learning-rate", "before the schedule", "0.1"),
         new("warm-up", "steps of linear rise of the learning rate; slow enough to watch the start", "0"),
