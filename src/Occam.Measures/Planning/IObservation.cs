@@ -35,4 +35,13 @@ public interface IObservation
 
     /// <summary>⟨Σ_j g_j, g_i⟩ within one layer, for every i. Needs <see cref="Need.GradientDots"/>.</summary>
     ReadOnlySpan<double> GradientDots(int layer);
+
+    /// <summary>⟨g_i, g_j⟩ over all parameters, [n, n] row-major, symmetric to the bit. Needs <see cref="Need.GradientGram"/>.</summary>
+    ReadOnlySpan<double> GradientGram { get; }
+
+    /// <summary>How many groups of consecutive examples: 10, or n if that is less. Needs <see cref="Need.GradientSecondMoment"/>.</summary>
+    int GradientGroupCount { get; }
+
+    /// <summary>The moments of one group's gradients; sizes of groups differ by one at most. Needs <see cref="Need.GradientSecondMoment"/>.</summary>
+    GradientGroup GradientGroup(int group);
 }

@@ -23,6 +23,12 @@ internal sealed class Observation(SweepResults results, IMeasure reader) : IObse
 
     public ReadOnlySpan<double> GradientDots(int layer) => Declared(new Need.GradientDots()).LayerRow(results.Dots, layer);
 
+    public ReadOnlySpan<double> GradientGram => Declared(new Need.GradientGram()).Gram;
+
+    public int GradientGroupCount => Declared(new Need.GradientSecondMoment()).Moments!.Count;
+
+    public GradientGroup GradientGroup(int group) => Declared(new Need.GradientSecondMoment()).Moments!.Group(group);
+
     private SweepResults Declared(Need need) => reader.Needs.Contains(need)
         ? results
         : throw new InvalidOperationException($"Measure '{reader.Id}': expected {need} among its needs, got a request without it. Declare the need.");

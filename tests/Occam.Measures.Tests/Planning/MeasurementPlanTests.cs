@@ -47,6 +47,7 @@ public sealed class MeasurementPlanTests
             new("losses", [], at => at.Losses[0]), new("right", [], at => at.Correct[0] ? 1 : 0), new("predicted", [], at => at.Predicted[0]),
             new("errors", [], at => at.OutputErrors[0]), new("correct", [], at => at.CorrectCount), new("norms", [], at => at.GradientNormsSquared(0)[0]),
             new("sum", [], at => at.GradientSumSquared(0)), new("dots", [new Need.GradientNorms()], at => at.GradientDots(0)[0]),
+            new("gram", [], at => at.GradientGram[0]), new("groups", [], at => at.GradientGroupCount), new("group", [], at => at.GradientGroup(0).ExampleCount),
         ];
         foreach (Reader reader in greedy)
         {

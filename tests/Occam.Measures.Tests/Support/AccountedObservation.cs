@@ -29,6 +29,12 @@ internal sealed class AccountedObservation : IObservation
 
     public ReadOnlySpan<double> GradientDots(int layer) => Note<double[]>(new Need.GradientDots(), [5, 10, 15, 20]);
 
+    public ReadOnlySpan<double> GradientGram => Note<double[]>(new Need.GradientGram(), [1, 1, 0, 0, 1, 4, 2, 0, 0, 2, 9, 3, 0, 0, 3, 16]);
+
+    public int GradientGroupCount => Note(new Need.GradientSecondMoment(), 4);
+
+    public GradientGroup GradientGroup(int group) => new(1, Note<double[]>(new Need.GradientSecondMoment(), [1, group, 0]), new double[] { 1, group * group, 0 });
+
     private TValue Note<TValue>(Need need, TValue value)
     {
         Read.Add(need);

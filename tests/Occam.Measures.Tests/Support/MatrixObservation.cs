@@ -32,6 +32,16 @@ internal sealed class MatrixObservation(double[][] gradients, params int[] width
 
     public ReadOnlySpan<double> GradientDots(int layer) => Rows(layer).Select(r => Dot(Sum(Rows(layer)), r)).ToArray();
 
+    public ReadOnlySpan<double> GradientGram => gradients.SelectMany(a => gradients.Select(b => Dot(a, b))).ToArray();
+
+    public int GradientGroupCount => Math.Min(10, ExampleCount);
+
+    public GradientGroup GradientGroup(int group)
+    {
+        double[][] own = gradients[(group * ExampleCount / GradientGroupCount)..((group + 1) * ExampleCount / GradientGroupCount)];
+        return new GradientGroup(own.Length, Sum(own), Sum([.. own.Select(g => g.Select(v => v * v).ToArray())]));
+    }
+
     public static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
 
     private static double[] Sum(double[][] rows) => [.. Enumerable.Range(0, rows[0].Length).Select(p => rows.Sum(r => r[p]))];

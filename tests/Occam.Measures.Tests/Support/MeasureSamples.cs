@@ -1,4 +1,6 @@
+using Occam.Measures.Gradients;
 using Occam.Measures.Planning;
+using Occam.Numerics.Random;
 
 namespace Occam.Measures.Tests.Support;
 
@@ -6,7 +8,11 @@ namespace Occam.Measures.Tests.Support;
 internal static class MeasureSamples
 {
     /// <summary>What a measure with settings is given, for so many examples.</summary>
-    private static readonly Dictionary<Type, Func<int, IMeasure>> WithSettings = [];
+    private static readonly Dictionary<Type, Func<int, IMeasure>> WithSettings = new()
+    {
+        [typeof(GradientShares)] = n => new GradientShares([.. Enumerable.Range(0, n).Select(i => i % 3 == 0)], new Seed(1)),
+        [typeof(MinibatchDistribution)] = _ => new MinibatchDistribution(2, 3, new Seed(2)),
+    };
 
     public static IMeasure[] All(int examples) =>
     [
