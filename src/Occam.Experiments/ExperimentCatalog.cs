@@ -1,4 +1,5 @@
 using Occam.Experiments.CoherenceThroughTraining;
+using Occam.Experiments.EasyAndHard;
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
 using Occam.Numerics.Errors;
@@ -14,6 +15,7 @@ public static class ExperimentCatalog
         new Explain(),
         new RandomizationExperiment(),
         new CoherenceExperiment(),
+        new EasyHardExperiment(),
     ];
 
     /// <summary>The experiment of that name.</summary>
