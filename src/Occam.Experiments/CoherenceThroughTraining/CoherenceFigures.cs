@@ -26,14 +26,20 @@ internal static class CoherenceFigures
                 "The comparison that counts: equally far in fitting, less corruption must lie above more.", CurveFigures.CoherenceAxis, MetricNames.MCoherence) with { References = lines },
             Stopping(levels),
             CurveFigures.AgainstSteps(levels, "accuracy", "Training accuracy", "On each training's own labels.", new Axis("training accuracy"), (MetricNames.TrainAccuracy, "")),
-            .. record.Trials.Where(t => t.Series is Corruptions.TrueSeries or Corruptions.RandomSeries).Select(t => CurveFigures.PerLayer(record, t)),
-            .. record.Trials.Where(t => t.Series == CoherenceExperiment.ConvolutionSeries).Select(t => CurveFigures.PerLayer(record, t) with
-            {
-                Title = $"m-coherence by layer, {t.Network?.Model} on true labels",
-                Caption = "The same quantity within each layer of the convolutional network. The claim: convolutions lie above dense layers until the labels are fitted. "
-                    + "Bands are 95 % intervals from the delete-one jackknife.",
-            }),
+            .. record.Trials.Where(t => t.Series is Corruptions.TrueSeries or Corruptions.RandomSeries or CoherenceExperiment.ConvolutionSeries).Select(t => Layers(record, t)),
         ];
+    }
+
+    private static LineFigure Layers(RunRecord record, TrialPlan trial)
+    {
+        LineFigure figure = CurveFigures.PerLayer(record, trial);
+        if (trial.Series != CoherenceExperiment.Layered(record)?.Series) return figure;
+        return figure with
+        {
+            Title = $"m-coherence by layer, {record.Laboratory.NetworkOf(trial).Model} on true labels",
+            Caption = "The same quantity within each layer. The claim: where there are convolutions, they lie above dense layers until the labels are fitted. "
+                + "Bands are 95 % intervals from the delete-one jackknife.",
+        };
     }
 
     private static LineFigure Stopping(RunRecord levels)

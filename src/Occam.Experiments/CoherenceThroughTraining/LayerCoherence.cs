@@ -12,11 +12,10 @@ internal static class LayerCoherence
     /// <summary>The claim that they are, judged.</summary>
     public static Claim Judge(ClaimInfo claim, RunRecord record)
     {
-        if (record.Trials.FirstOrDefault(t => t.Series == CoherenceExperiment.ConvolutionSeries) is not { } trial)
-            return claim.Undecided("There is no convolutional network: set convolution=.");
+        if (CoherenceExperiment.Layered(record) is not { } trial) return claim.Undecided("There is no training on true labels.");
         Network<float> network = record.Laboratory.Build(trial);
         string[] convolutions = Names(network, "convolution"), dense = Names(network, "dense");
-        if (convolutions.Length == 0 || dense.Length == 0) return claim.Undecided("The network has no convolution, or no dense layer.");
+        if (convolutions.Length == 0 || dense.Length == 0) return claim.Undecided("The network has no convolution, or no dense layer: set convolution=lenet.");
         Curve curve = record[trial];
         double[] accuracies = curve.Values(MetricNames.TrainAccuracy);
         List<(double Log, double Error)> ratios = [];

@@ -114,8 +114,11 @@ public sealed class CoherenceClaimsTests
     }
 
     [Fact]
-    public void Layers_need_a_convolutional_network() =>
-        Assert.Equal("There is no convolutional network: set convolution=.", Claim("convolution-above-dense", Training("true", Flat(1), 0.1)).Note);
+    public void Layers_need_a_convolutional_network_on_true_labels()
+    {
+        Assert.Equal("There is no training on true labels.", Claim("convolution-above-dense", Training("random", Flat(1), 0.1)).Note);
+        Assert.Equal("The network has no convolution, or no dense layer: set convolution=lenet.", Claim("convolution-above-dense", Training("true", Flat(1), 0.1)).Note);
+    }
 
     [Theory]
     [InlineData(0.8, 0.5, 1000, Verdict.Held)]
