@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Writes scores.json: what PyTorch says about single examples of the networks that generate.py has written. See docs/oracles.md."""
+"""Writes scores/scores.json: what PyTorch says about single examples of the networks that generate.py has written. See docs/oracles.md."""
 import json
 import pathlib
 
@@ -57,7 +57,7 @@ def main():
     torch.set_num_threads(1)
     here = pathlib.Path(__file__).parent
     result = {name: scores(json.loads((here / f"{name}.json").read_text(encoding="ascii"))) for name in MODELS}
-    (here / "scores.json").write_text(text(plain(result)) + "\n", encoding="ascii")
+    (here / "scores" / "scores.json").write_text(text(plain(result)) + "\n", encoding="ascii")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ namespace Occam.Experiments.Explaining;
 /// <summary>The claims of <see cref="Explain"/>.</summary>
 internal static class ExplainClaims
 {
-    private const string Zhang = "Zhang et al. 2017, arXiv 1611.03530", Chatterjee = "Chatterjee & Zielinski 2020, arXiv 2008.01217";
+    private const double Precision = 3;
+    private const string Zhang = "Zhang et al. 2017, arXiv 1611.03530", Chatterjee = "Chatterjee & Zielinski 2020, arXiv 2008.01217", Coherent = "Chatterjee 2020, arXiv 2002.10657";
 
     private static readonly ClaimInfo FitsTrue = new("true-labels-fitted", "The network fits its true labels.", Zhang, "training accuracy at least 'fit' (99 %)");
     private static readonly ClaimInfo FitsRandom = new("random-labels-fitted", "The same network fits random labels.", Zhang, "training accuracy at least 'fit' (99 %)");
@@ -22,7 +23,19 @@ internal static class ExplainClaims
     private static readonly ClaimInfo Slower = new(
         "random-labels-slower", "Random labels are learnt more slowly; by what factor is measured.", Zhang, "steps to fit, random over true, above 1");
 
-    public static IReadOnlyList<ClaimInfo> All => [FitsTrue, FitsRandom, OnlyTrue, Coherence, Slower];
+    private static readonly ClaimInfo Regret = new(
+        "regret-higher-on-random-labels", "At equal training accuracy, a step that is best for one minibatch costs another more when labels are random.", "Huszár 2018, inference.vc",
+        "geometric mean of the ratio of gradient regret, random over true, at 30, 50, 70, 90 % training accuracy, above 1");
+
+    private static readonly ClaimInfo Pristine = new(
+        "pristine-agree-more", "In a partly corrupted training set the pristine examples agree more among themselves than the corrupted ones.", Coherent,
+        "coherence without the diagonal, pristine minus corrupted, mean at 30, 50, 70 % training accuracy, above 0");
+
+    private static readonly ClaimInfo Found = new(
+        "corrupted-labels-found", "The corrupted labels can be found by the mean loss of each example through training.", Coherent,
+        "average precision above 3 times the fraction that is corrupted");
+
+    public static IReadOnlyList<ClaimInfo> All => [FitsTrue, FitsRandom, OnlyTrue, Coherence, Slower, Regret, Pristine, Found];
 
     public static IReadOnlyList<Claim> Judge(RunRecord record)
     {
@@ -32,8 +45,11 @@ internal static class ExplainClaims
             FitClaims.Fits(FitsTrue, record, truth),
             FitClaims.Fits(FitsRandom, record, random),
             JudgeGeneralization(record, truth, random),
-            CoherenceRatio.Judge(Coherence, record, truth, random),
+            EqualAccuracyRatio.Judge(Coherence, record, truth, random, MetricNames.MCoherence),
             JudgeSpeed(record, truth, random),
+            EqualAccuracyRatio.Judge(Regret, record, random, truth, Explain.Regret(record.Laboratory)),
+            JudgePristine(record, record.Trial(Explain.PartlySeries)),
+            JudgeFound(record, record.Trial(Explain.PartlySeries)),
         ];
     }
 
@@ -55,5 +71,33 @@ internal static class ExplainClaims
         double fit = record.Laboratory.FitAccuracy;
         if (FitClaims.StepsRatio(record, random, truth, fit) is { } ratio) return Slower.Above(1, ratio.Ratio, ratio.Low, ratio.High, $"Steps until {fit:P0} of the training labels are fitted.");
         return Slower.Undecided($"Not both twins reached {fit:P0} training accuracy.");
+    }
+
+    private static Claim JudgePristine(RunRecord record, TrialPlan partly)
+    {
+        const string Metric = Measures.Coherence.MCoherence.OffDiagonal;
+        Curve curve = record[partly];
+        List<(double Difference, double Error)> levels = [];
+        foreach (double level in (ReadOnlySpan<double>)[0.3, 0.5, 0.7])
+        {
+            if (curve.FirstCrossing(MetricNames.TrainAccuracy, level, 0) is not { } at) continue;
+            double a = At($"pristine_{Metric}"), b = At($"corrupted_{Metric}"), aError = At($"pristine_{Metric}_error"), bError = At($"corrupted_{Metric}_error");
+            if (double.IsFinite(a - b)) levels.Add((a - b, Math.Sqrt((aError * aError) + (bError * bError))));
+
+            double At(string name) => at.Of(curve.Values(name));
+        }
+
+        if (levels.Count < 3) return Pristine.Undecided("Not all three accuracies were crossed, or a group has too few examples.");
+        // One training, the same examples: the errors of the levels are taken as fully correlated.
+        double difference = levels.Average(l => l.Difference), half = Intervals.Z * levels.Average(l => l.Error);
+        return Pristine.Above(0, difference, difference - half, difference + half);
+    }
+
+    private static Claim JudgeFound(RunRecord record, TrialPlan partly)
+    {
+        CorruptedLabels labels = new(record, partly);
+        if (labels.Rate is 0 or 1) return Found.Undecided("No label of the partly corrupted training is wrong, or every one.");
+        (double value, double low, double high) = labels.AveragePrecision();
+        return Found.Above(Math.Min(Precision * labels.Rate, 1), value, low, high, $"{labels.Rate:P1} of the labels are wrong; a ranking that knows nothing has that average precision.");
     }
 }

@@ -27,6 +27,24 @@ internal static class ExplainFigures
                 record, "coherence-accuracy", "m-coherence at equal training accuracy",
                 "The comparison that counts: equally far in fitting, do the gradients of true labels agree more? If the random twin's curve lay above, coherence would not explain generalization.",
                 CurveFigures.CoherenceAxis, MetricNames.MCoherence) with { References = CurveFigures.References(n) },
+            CurveFigures.AgainstAccuracy(
+                record, "regret", "Gradient regret at equal training accuracy",
+                "What one minibatch loses, per unit of step length, by a step that is best for another. If the true twin's curve lay above, regret would not explain generalization.",
+                new Axis("gradient regret (nats/parameter)", AxisScale.Logarithmic), Explain.Regret(record.Laboratory)),
+            CurveFigures.AgainstAccuracy(
+                record, "noise-scale", "Simple noise scale at equal training accuracy",
+                "The batch size at which scatter and mean of the gradient are equal; larger batches gain little beyond it. Gaps: the mean cannot be told from zero.",
+                new Axis("noise scale (examples)", AxisScale.Logarithmic), "noise_scale"),
+            CurveFigures.Groups(
+                record, record.Trial(Explain.PartlySeries), "groups", "Pristine and corrupted examples",
+                "Training accuracy of the two groups of the partly corrupted training, each on the labels that it is trained on. Corrupted labels are learnt last, by memory.",
+                new Axis("training accuracy"), "accuracy", "pristine", "corrupted"),
+            CurveFigures.Groups(
+                record, record.Trial(Explain.PartlySeries), "groups-coherence", "Coherence within the groups",
+                "Coherence without the diagonal: how far the gradients of two different examples of a group agree, from 0 (not at all) to 1. Bands are 95 % intervals.",
+                new Axis("coherence without the diagonal"), Measures.Coherence.MCoherence.OffDiagonal, "pristine", "corrupted"),
+            .. MemorizedExamples.Panel(record, record.Trial(Explain.PartlySeries)),
+            .. MemorizedExamples.Panel(record, record.Trial(Explain.TrueSeries)),
             .. record.Trials.Select(trial => CurveFigures.PerLayer(record, trial)),
         ];
     }

@@ -30,6 +30,21 @@ internal static class CurveFigures
         return new LineFigure(id, title, caption, new Axis("training accuracy"), y, series);
     }
 
+    /// <summary>One metric of several groups of one training's examples against steps.</summary>
+    public static LineFigure Groups(RunRecord record, TrialPlan trial, string id, string title, string caption, Axis y, string metric, params ReadOnlySpan<string> groups)
+    {
+        Curve curve = record[trial];
+        List<LineSeries> series = [];
+        foreach (string group in groups)
+        {
+            string name = $"{group}_{metric}";
+            LineSeries line = new(group, AfterStart(curve.Steps), curve.Values(name));
+            series.Add(curve.Names.Contains($"{name}_error") ? WithBand(line, curve.Values($"{name}_error")) : line);
+        }
+
+        return new LineFigure(id, title, caption, StepAxis, y, series);
+    }
+
     /// <summary>m-coherence of every layer of one training, with the lines 1 and n.</summary>
     public static LineFigure PerLayer(RunRecord record, TrialPlan trial)
     {

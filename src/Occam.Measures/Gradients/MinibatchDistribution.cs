@@ -134,7 +134,7 @@ public sealed class MinibatchDistribution : IMeasure
         return
         [
             new Metric(Named(name), partitions.Average(p => p.Value), partitions.Average(p => p.Error)),
-            .. Levels.Select(l => new Metric(Named($"{name}_{l.Suffix}"), Quantiles.Linear(values, l.Level))),
+            .. Levels.Select(l => new Metric(Named($"{name}_{l.Suffix}"), Quantiles.LinearOfSorted(values, l.Level))),
         ];
     }
 

@@ -21,25 +21,39 @@ public static class Quantiles
     /// "linear").
     /// </summary>
     public static double Linear(ReadOnlySpan<double> values, double level) =>
-        OfSorted(values, level, static (sorted, level) =>
-        {
-            double place = (sorted.Length - 1) * level;
-            int lower = (int)Math.Floor(place);
-            double share = place - lower, low = sorted[lower], high = sorted[Math.Min(lower + 1, sorted.Length - 1)];
+        OfSorted(values, level, Interpolate);
 
-            // From the nearer end, as NumPy does it: the result is exact at both ends and never leaves them.
-            return share < 0.5 ? low + ((high - low) * share) : high - ((high - low) * (1 - share));
-        });
+    /// <summary><see cref="Linear"/> of values that are in ascending order, NaN first as sorting puts them: for several levels of a large sample.</summary>
+    public static double LinearOfSorted(ReadOnlySpan<double> sorted, double level)
+    {
+        DemandLevel(level);
+        return sorted.IsEmpty || double.IsNaN(sorted[0]) ? double.NaN : Interpolate(sorted, level);
+    }
 
     /// <summary>The value at place (n − 1) · level rounded to the nearest integer, halves to even (NumPy's "nearest").</summary>
     public static double Nearest(ReadOnlySpan<double> values, double level) =>
         OfSorted(values, level, static (sorted, level) => sorted[(int)Math.Round((sorted.Length - 1) * level, MidpointRounding.ToEven)]);
 
+    private static double Interpolate(ReadOnlySpan<double> sorted, double level)
+    {
+        double place = (sorted.Length - 1) * level;
+        int lower = (int)Math.Floor(place);
+        double share = place - lower, low = sorted[lower], high = sorted[Math.Min(lower + 1, sorted.Length - 1)];
+
+        // From the nearer end, as NumPy does it: the result is exact at both ends and never leaves them.
+        return share < 0.5 ? low + ((high - low) * share) : high - ((high - low) * (1 - share));
+    }
+
+    private static void DemandLevel(double level)
+    {
+        if (!(level >= 0 && level <= 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "A quantile's level must lie in [0, 1].");
+    }
+
     private delegate double Reader(ReadOnlySpan<double> sorted, double level);
 
     private static double OfSorted(ReadOnlySpan<double> values, double level, Reader read)
     {
-        if (!(level >= 0 && level <= 1)) throw new ArgumentOutOfRangeException(nameof(level), level, "A quantile's level must lie in [0, 1].");
+        DemandLevel(level);
         if (values.IsEmpty) return double.NaN;
         double[] rented = ArrayPool<double>.Shared.Rent(values.Length);
         Span<double> sorted = rented.AsSpan(0, values.Length);

@@ -104,6 +104,51 @@ public sealed class ExplainClaimsTests
         Judged(Claim(Twins(atOnce, 0.9, [(0, 0), (2, 0.99)], 0.1), "random-labels-slower"), Verdict.Undecided, 2 / (0.89 / 0.9), 0, 2);
     }
 
+    [Theory]
+    [InlineData(2, 8, 0.1, Verdict.Held)]
+    [InlineData(8, 2, 0.1, Verdict.Contradicted)]
+    [InlineData(2, 2.1, 0.1, Verdict.Undecided)]
+    public void Regret_at_equal_accuracy(double truth, double random, double relativeError, Verdict verdict)
+    {
+        double width = Math.Exp(Intervals.Z * relativeError * Math.Sqrt(2));
+        Observation[] first = Observed("true", 0.9, Fast).With(_ => truth, relativeError, "gradient_regret/batch-8");
+        Observation[] second = Observed("random", 0.1, Slow).With(_ => random, relativeError, "gradient_regret/batch-8");
+        Judged(Claim(Three(first, second, Partly(0, 0, 0)), "regret-higher-on-random-labels"), verdict, random / truth, random / truth / width, random / truth * width);
+    }
+
+    [Theory]
+    [InlineData(0.5, 0.1, 0.1, Verdict.Held)]
+    [InlineData(0.1, 0.5, 0.1, Verdict.Contradicted)]
+    [InlineData(0.5, 0.4, 0.1, Verdict.Undecided)]
+    public void Pristine_and_corrupted_groups(double pristine, double corrupted, double error, Verdict verdict)
+    {
+        double half = Intervals.Z * error * Math.Sqrt(2);
+        Claim claim = Claim(Three(Partly(pristine, corrupted, error)), "pristine-agree-more");
+        Judged(claim, verdict, pristine - corrupted, pristine - corrupted - half, pristine - corrupted + half);
+    }
+
+    [Fact]
+    public void Groups_that_were_not_measured_decide_nothing() =>
+        Assert.Equal(Verdict.Undecided, Claim(Three(Observed("partly", 0.5, Slow)), "pristine-agree-more").Verdict);
+
+    [Fact]
+    public void Corrupted_labels_are_found_by_their_loss()
+    {
+        // 20 of 100 labels are wrong: the best ranking has an average precision of 1, the reverse one 0.111, equal losses have 0.2.
+        Judged(Found(i => i < 20 ? 2 : 1), Verdict.Held, 1, 1, 1);
+        Claim reverse = Found(i => i < 20 ? 1 - (i / 1000.0) : 2 + (i / 1000.0));
+        Assert.Equal(Verdict.Contradicted, reverse.Verdict);
+        Assert.Equal(Enumerable.Range(1, 20).Average(k => k / (80.0 + k)), reverse.Measured!.Value, 1e-12);
+        Claim blind = Found(_ => 1);
+        Assert.Equal(0.2, blind.Measured!.Value, 1e-12);
+        Assert.Equal(Verdict.Contradicted, blind.Verdict);
+        Assert.Equal("20.0 % of the labels are wrong; a ranking that knows nothing has that average precision.", blind.Note);
+    }
+
+    [Fact]
+    public void Without_wrong_labels_there_is_nothing_to_find() =>
+        Assert.Equal(Verdict.Undecided, Claim(Three(Partly(0, 0, 0), labels: new int[100]), "corrupted-labels-found").Verdict);
+
     [Fact]
     public void The_claims_judged_are_the_claims_stated()
     {
@@ -113,9 +158,21 @@ public sealed class ExplainClaimsTests
 
     private static Claim Claim(RunRecord record, string id) => ExplainClaims.Judge(record).Single(c => c.Id == id);
 
+    private static Claim Found(Func<int, double> loss) =>
+        Claim(Three(Partly(0, 0, 0), array: name => name == "partly-mean-loss" ? [.. Enumerable.Range(0, 100).Select(loss)] : throw new KeyNotFoundException(name)), "corrupted-labels-found");
+
+    private static Observation[] Partly(double pristine, double corrupted, double error) => Observed("partly", 0.5, Slow)
+        .With(_ => pristine, error / Math.Max(pristine, 1e-9), "pristine_coherence_off_diagonal").With(_ => corrupted, error / Math.Max(corrupted, 1e-9), "corrupted_coherence_off_diagonal");
+
+    private static RunRecord Three(Observation[] partly, int[]? labels = null, Func<string, double[]>? array = null) =>
+        Three(Observed("true", 0.9, Fast), Observed("random", 0.1, Slow), partly, labels, array);
+
+    private static RunRecord Three(Observation[] truth, Observation[] random, Observation[] partly, int[]? labels = null, Func<string, double[]>? array = null, int test = 1000, int classes = 10) =>
+        Of(test, classes, labels ?? [.. Enumerable.Range(0, 100).Select(i => i < 20 ? 1 : 0)], array ?? (_ => [.. Enumerable.Range(0, 100).Select(i => (double)i)]), truth, random, partly);
+
     private static RunRecord Twins((long, double)[] truth, double trueTest, (long, double)[] random, double randomTest, int test = 1000, int classes = 10) =>
-        Of(test, classes, Observed("true", trueTest, truth), Observed("random", randomTest, random));
+        Three(Observed("true", trueTest, truth), Observed("random", randomTest, random), Observed("partly", 0.5, Slow), test: test, classes: classes);
 
     private static RunRecord Coherent((long, double)[] truth, Func<int, double> trueCoherence, (long, double)[] random, Func<int, double> randomCoherence, double relativeError) =>
-        Of(1000, 10, Observed("true", 0.9, truth).With(trueCoherence, relativeError), Observed("random", 0.1, random).With(randomCoherence, relativeError));
+        Three(Observed("true", 0.9, truth).With(trueCoherence, relativeError), Observed("random", 0.1, random).With(randomCoherence, relativeError), Partly(0, 0, 0));
 }

@@ -14,17 +14,17 @@ public sealed class ExperimentRunTests : IDisposable
     public void Dispose() => _runs.Dispose();
 
     [Fact]
-    public void A_run_observes_both_twins_in_turn_and_finishes()
+    public void A_run_observes_all_trainings_in_turn_and_finishes()
     {
         PreparedRun prepared = _runs.Here(Tiny.Value, "runs");
         Watcher watcher = new();
         Assert.Equal(RunState.New, ExperimentRun.Open(prepared).State);
         Findings findings = TemporaryRuns.Execute(prepared, watcher);
         long[] steps = [0, 1, 2, 4, 7, 10, 14, 19, 25, 28, 33, 38, 43, 50, 57, 60];
-        Assert.Equal(steps.SelectMany(s => ((string, long)[])[("true", s), ("random", s)]), watcher.Observations);
-        Assert.Equal([("true", 60L), ("random", 60L)], watcher.Endings);
+        Assert.Equal(steps.SelectMany(s => ((string, long)[])[("true", s), ("random", s), ("partly", s)]), watcher.Observations);
+        Assert.Equal([("true", 60L), ("random", 60L), ("partly", 60L)], watcher.Endings);
         Assert.Equal(["preparing", "judging"], watcher.Phases);
-        Assert.Equal(120, watcher.Steps);
+        Assert.Equal(180, watcher.Steps);
         Assert.Equal(ExperimentCatalog.Find("explain").Claims.Select(c => c.Id), findings.Claims.Select(c => c.Id));
         Assert.Equal(findings.ToJson(), ExperimentRun.Open(prepared).Folder.ReadFindings().ToJson());
     }
@@ -46,8 +46,8 @@ public sealed class ExperimentRunTests : IDisposable
     [InlineData(29)]
     [InlineData(50)]
     [InlineData(77)]
-    [InlineData(119)]
-    [InlineData(120)]
+    [InlineData(179)]
+    [InlineData(180)]
     public void A_cancelled_run_resumes_to_the_same_bytes(int step)
     {
         PreparedRun whole = _runs.Here(Tiny.Value, "whole"), cut = _runs.Here(Tiny.Value, "cut");
@@ -56,7 +56,7 @@ public sealed class ExperimentRunTests : IDisposable
         Assert.Equal(RunState.Unfinished, ExperimentRun.Open(cut).State);
         Watcher second = new();
         TemporaryRuns.Execute(cut, second);
-        Assert.Equal(120 - step, second.Steps);
+        Assert.Equal(180 - step, second.Steps);
         Assert.Equal(TemporaryRuns.Bytes(whole), TemporaryRuns.Bytes(cut));
     }
 
@@ -99,7 +99,7 @@ public sealed class ExperimentRunTests : IDisposable
         File.AppendAllText(Path.Combine(ExperimentRun.Open(cut).Folder.FolderPath, "metrics.jsonl"), "{\"series\":\"true\",\"st");
         Watcher last = new();
         TemporaryRuns.Execute(cut, last);
-        Assert.Equal(120 - 31, last.Steps);
+        Assert.Equal(180 - 31, last.Steps);
         Assert.Equal(TemporaryRuns.Bytes(whole), TemporaryRuns.Bytes(cut));
     }
 
@@ -117,7 +117,7 @@ public sealed class ExperimentRunTests : IDisposable
             Assert.True(step == 60 || observations[series].Last().Values["train_accuracy"] >= 0.3);
         }
 
-        Assert.Equal(2, watcher.Endings.Count);
+        Assert.Equal(3, watcher.Endings.Count);
         Assert.True(watcher.Endings[0].Step < 60, "The training on true labels did not end early.");
     }
 

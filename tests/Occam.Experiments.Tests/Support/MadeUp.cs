@@ -15,29 +15,34 @@ namespace Occam.Experiments.Tests.Support;
 internal static class MadeUp
 {
     /// <summary>The record of these trainings; without test examples when <paramref name="test"/> is 0.</summary>
-    public static RunRecord Of(int test, int classes, params Observation[][] trainings)
+    public static RunRecord Of(int test, int classes, params Observation[][] trainings) =>
+        Of(test, classes, [], name => throw new KeyNotFoundException(name), trainings);
+
+    /// <summary>The same with arrays, and other labels than the true ones (0) for the last training.</summary>
+    public static RunRecord Of(int test, int classes, int[] lastLabels, Func<string, double[]> array, params Observation[][] trainings)
     {
         DatasetPair data = new(Set(100, classes), test == 0 ? null : Set(test, classes), new DatasetInfo("made up", "none", "memory", "this test"));
         LaboratoryPlan laboratory = new(
             data, new StandardizationConstants(Standardization.None, [], []), "linear", new ModelOptions(), new SoftmaxCrossEntropy<float>(), "he", new Seed(1), FitAccuracy: 0.99, StopAccuracy: 1, Probe: 100, Chunk: 10);
         TrainingSettings settings = new(new OptimizerSettings("sgd", 0.1, 0, 0), 10, 1000);
         TrialPlan[] trials = [.. trainings.Select((t, i) => new TrialPlan(t[0].Series, data.Train, data.Test, settings, i / 10.0))];
-        return new RunRecord(laboratory, trials, trainings.SelectMany(t => t), name => throw new KeyNotFoundException(name));
+        if (lastLabels.Length > 0) trials[^1] = trials[^1] with { Train = data.Train.WithLabels(lastLabels) };
+        return new RunRecord(laboratory, trials, trainings.SelectMany(t => t), array);
     }
 
     /// <summary>A training whose accuracies at these steps are known, with one test accuracy throughout.</summary>
     public static Observation[] Observed(string series, double test, params (long Step, double Accuracy)[] points) =>
         [.. points.Select(p => new Observation(series, p.Step, new Dictionary<string, double> { [MetricNames.TrainAccuracy] = p.Accuracy, [MetricNames.TestAccuracy] = test }))];
 
-    /// <summary>The same observations with an m-coherence and its error at each.</summary>
-    public static Observation[] With(this Observation[] training, Func<int, double> coherence, double relativeError) =>
+    /// <summary>The same observations with an m-coherence, or another metric, and its error at each.</summary>
+    public static Observation[] With(this Observation[] training, Func<int, double> coherence, double relativeError, string metric = MetricNames.MCoherence) =>
     [
         .. training.Select((o, i) => o with
         {
             Values = new Dictionary<string, double>(o.Values)
             {
-                [MetricNames.MCoherence] = coherence(i),
-                [MetricNames.MCoherenceError] = relativeError * coherence(i),
+                [metric] = coherence(i),
+                [$"{metric}_error"] = relativeError * coherence(i),
             },
         }),
     ];

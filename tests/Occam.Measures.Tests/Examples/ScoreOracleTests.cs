@@ -27,7 +27,7 @@ public sealed class ScoreOracleTests
     private static void Compare<T>(string name, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "oracle", "scores.json")));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "oracle", "scores", "scores.json")));
         JsonElement expected = document.RootElement.GetProperty(name);
         OracleModel model = OracleModel.Load(name);
         (T[] theta, T[] state) = (Vectors.Convert<double, T>(model.Point.Theta), Vectors.Convert<double, T>(model.Point.State));

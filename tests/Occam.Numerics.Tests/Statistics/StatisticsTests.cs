@@ -14,6 +14,7 @@ public class StatisticsTests
         {
             double[] values = Numbers(sample.GetProperty("values")), levels = Numbers(sample.GetProperty("levels"));
             Assert.Equal(Numbers(sample.GetProperty("linear")), levels.Select(q => Quantiles.Linear(values, q)));
+            Assert.Equal(Numbers(sample.GetProperty("linear")), levels.Select(q => Quantiles.LinearOfSorted([.. values.Order()], q)));
             Assert.Equal(Numbers(sample.GetProperty("nearest")), levels.Select(q => Quantiles.Nearest(values, q)));
             Assert.Equal(sample.GetProperty("median").GetDouble(), Quantiles.Median(values));
             RunningMoments moments = Moments(values);
@@ -28,7 +29,10 @@ public class StatisticsTests
     {
         Assert.True(double.IsNaN(Quantiles.Median([])));
         Assert.True(double.IsNaN(Quantiles.Linear([1, double.NaN, 2], 0.5)));
+        Assert.True(double.IsNaN(Quantiles.LinearOfSorted([double.NaN, 1, 2], 0.5)));
+        Assert.True(double.IsNaN(Quantiles.LinearOfSorted([], 0.5)));
         Assert.Throws<ArgumentOutOfRangeException>(() => Quantiles.Linear([1.0], 1.5));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Quantiles.LinearOfSorted([1.0], 1.5));
         Assert.Throws<ArgumentOutOfRangeException>(() => Quantiles.Nearest([1.0], double.NaN));
     }
 
