@@ -75,7 +75,7 @@ internal static class CoherenceClaims
         string? missing = null;
         for (int i = 1; i < levels.Trials.Count; i++)
         {
-            (double ratio, double low, double high, string? lacking) = CoherenceRatio.Of(levels, levels.Trials[i - 1], levels.Trials[i]);
+            (double ratio, double low, double high, string? lacking) = EqualAccuracyRatio.Of(levels, levels.Trials[i - 1], levels.Trials[i], MetricNames.MCoherence);
             if (lacking is not null) missing ??= $"'{levels.Trials[i - 1].Series}' and '{levels.Trials[i].Series}': {lacking}";
             if (!double.IsNaN(ratio)) ratios.Add(new RatioInterval(ratio, low, high));
         }

@@ -69,8 +69,8 @@ public sealed class EasyHardExperiment : IExperiment
         TrialPlan truth = TrialPlans.WithNoise(Corruptions.TrueSeries, laboratory, training, kind, 0);
         TrialPlan[] whole =
         [
-            WithGroups(laboratory, training, kind, probability),
             truth with { Watches = history },
+            WithGroups(laboratory, training, kind, probability),
             TrialPlans.WithNoise(Corruptions.RandomSeries, laboratory, training, kind, 1),
             truth with { Series = RepeatedSeries, Seed = other, Watches = history },
         ];

@@ -21,13 +21,13 @@ internal static class EqualAccuracyRatio
     /// <param name="metric">The quantity; its standard error is recorded beside it.</param>
     public static Claim Judge(ClaimInfo claim, RunRecord record, TrialPlan above, TrialPlan below, string metric)
     {
-        (double ratio, double low, double high, string? missing) = Of(record, above, below);
+        (double ratio, double low, double high, string? missing) = Of(record, above, below, metric);
         if (double.IsNaN(ratio)) return claim.Undecided(missing!);
         return missing is null ? claim.Above(1, ratio, low, high) : claim.Judge(ratio, low, high, Verdict.Undecided, missing);
     }
 
     /// <summary>The ratio and its interval, NaN if it cannot be had at any accuracy, and what is missing for it at some.</summary>
-    public static (double Ratio, double Low, double High, string? Missing) Of(RunRecord record, TrialPlan above, TrialPlan below)
+    public static (double Ratio, double Low, double High, string? Missing) Of(RunRecord record, TrialPlan above, TrialPlan below, string metric)
     {
         List<(double Log, double Error)> ratios = [];
         List<string> missing = [];

@@ -56,7 +56,7 @@ public sealed class CoherenceRunsTests : IDisposable
     public void Easy_hard_measures_its_groups_apart_from_the_training_that_defines_them()
     {
         PreparedRun prepared = TemporaryRuns.Prepare(_runs.Path, "easy-hard");
-        Assert.Equal(["corrupted", "true", "random", "true-repeated", "first-epoch", "epochs-0.5", "epochs-1", "epochs-2"], prepared.Trials.Select(t => t.Series));
+        Assert.Equal(["true", "corrupted", "random", "true-repeated", "first-epoch", "epochs-0.5", "epochs-1", "epochs-2"], prepared.Trials.Select(t => t.Series));
         TrialPlan scout = prepared.Trials[4];
         Assert.Equal((5, 5), (scout.Settings.Steps, prepared.Trials[6].Settings.Steps));
         Assert.NotNull(scout.Seed);
