@@ -34,7 +34,8 @@ public sealed class CoherenceExperiment : IExperiment
 
     /// <inheritdoc/>
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With(
-        new("train", "training examples, balanced over classes, or all", "500", "2000", "all"),
+        new("train", "training examples, balanced over classes, or all", "500", "1000", "all"),
+        new("test", "test examples, or all", "200", "1000", "all"),
         new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ...", "lenet"),
         new("corruption", "probabilities that a label is selected for corruption, between commas, ascending", "0,0.5,1", "0,0.25,0.5,0.75,1", "0,0.25,0.5,0.75,1"),
         new("noise", "uniform (a random class) or permute (among the selected)", "permute"),
@@ -46,7 +47,7 @@ public sealed class CoherenceExperiment : IExperiment
         new("learning-rate", "before the schedule", "0.1"),
         new("warm-up", "steps of linear rise of the learning rate; slow enough to watch the start", "0"),
         new("batch-size", "examples in a batch", "50", "100", "100"),
-        new("steps", "steps at most", "400", "8000", "100000"));
+        new("steps", "steps at most", "400", "4000", "100000"));
 
     /// <inheritdoc/>
     public ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings)

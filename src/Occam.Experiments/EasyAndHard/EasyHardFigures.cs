@@ -56,8 +56,8 @@ internal static class EasyHardFigures
         return new LineFigure(
             "cumulative-gain", "How much each group has been helped",
             "The gain of an average example of each group from all steps so far, to first order, for a learning rate of 1: the sum of ⟨ḡ, its group's mean gradient⟩, with the gradient of all measured "
-            + "examples in place of the minibatch's, and straight lines between observations. An approximation of the paper's cumulative sums.",
-            StepAxis, new Axis("gain of an example (nats per unit of learning rate)"),
+            + "examples in place of the minibatch's, and straight lines between observations: an approximation of the paper's cumulative sums. Where steps overshoot, it adds up to more than any loss.",
+            StepAxis, new Axis("gain of an example (nats per unit of rate)", AxisScale.Logarithmic),
             [
                 new LineSeries("pristine", AfterStart(mixed), pristine) { Color = PristineColor },
                 new LineSeries("corrupt", AfterStart(mixed), corrupt) { Color = CorruptColor },
