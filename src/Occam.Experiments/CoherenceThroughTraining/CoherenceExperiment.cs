@@ -44,10 +44,10 @@ public sealed class CoherenceExperiment : IExperiment
         new("standardize", "per-channel, per-image or none", "none"),
         new("initializer", "he, glorot, lecun or ntk", "glorot"),
         new("optimizer", "sgd, momentum, nesterov, adam, adamw, adagrad or rmsprop", "sgd"),
-        new("learning-rate", "before the schedule", "0.1"),
+        new("learning-rate", "before the schedule", "0.1", "0.03", "0.03"),
         new("warm-up", "steps of linear rise of the learning rate; slow enough to watch the start", "0"),
         new("batch-size", "examples in a batch", "50", "100", "100"),
-        new("steps", "steps at most", "400", "4000", "100000"));
+        new("steps", "steps at most", "400", "6000", "100000"));
 
     /// <inheritdoc/>
     public ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings)
