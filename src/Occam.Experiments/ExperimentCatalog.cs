@@ -1,3 +1,5 @@
+using Occam.Experiments.CoherenceThroughTraining;
+using Occam.Experiments.EasyAndHard;
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Stability;
@@ -14,6 +16,8 @@ public static class ExperimentCatalog
         new Explain(),
         new RandomizationExperiment(),
         new StabilityExperiment(),
+        new CoherenceExperiment(),
+        new EasyHardExperiment(),
     ];
 
     /// <summary>The experiment of that name.</summary>

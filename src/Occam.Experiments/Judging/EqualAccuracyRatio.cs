@@ -21,6 +21,14 @@ internal static class EqualAccuracyRatio
     /// <param name="metric">The quantity; its standard error is recorded beside it.</param>
     public static Claim Judge(ClaimInfo claim, RunRecord record, TrialPlan above, TrialPlan below, string metric)
     {
+        (double ratio, double low, double high, string? missing) = Of(record, above, below, metric);
+        if (double.IsNaN(ratio)) return claim.Undecided(missing!);
+        return missing is null ? claim.Above(1, ratio, low, high) : claim.Judge(ratio, low, high, Verdict.Undecided, missing);
+    }
+
+    /// <summary>The ratio and its interval, NaN if it cannot be had at any accuracy, and what is missing for it at some.</summary>
+    public static (double Ratio, double Low, double High, string? Missing) Of(RunRecord record, TrialPlan above, TrialPlan below, string metric)
+    {
         List<(double Log, double Error)> ratios = [];
         List<string> missing = [];
         foreach (double level in Levels)
@@ -30,13 +38,11 @@ internal static class EqualAccuracyRatio
             else missing.Add($"{level:P0}");
         }
 
-        if (ratios.Count == 0) return claim.Undecided("No accuracy level was crossed by both trainings after the first 25 steps.");
+        if (ratios.Count == 0) return (double.NaN, double.NaN, double.NaN, "No accuracy level was crossed by both trainings after the first 25 steps.");
         // The levels share their examples, so their errors are taken as fully correlated: the widest that the interval can be.
         double log = ratios.Average(r => r.Log), error = ratios.Average(r => r.Error);
         double low = Elementary.Exp(log - (Intervals.Z * error)), high = Elementary.Exp(log + (Intervals.Z * error));
-        if (missing.Count == 0) return claim.Above(1, Elementary.Exp(log), low, high);
-        string note = $"Not crossed by both trainings after the first 25 steps: {string.Join(", ", missing)}.";
-        return claim.Judge(Elementary.Exp(log), low, high, Verdict.Undecided, note);
+        return (Elementary.Exp(log), low, high, missing.Count == 0 ? null : $"Not crossed by both trainings after the first 25 steps: {string.Join(", ", missing)}.");
     }
 
     /// <summary>The logarithm at the first crossing of an accuracy, interpolated, and its error.</summary>

@@ -22,15 +22,15 @@ internal static class FitClaims
     /// Steps of one training over steps of another until a training accuracy is first reached, interpolated, with the bounds that the
     /// observations on either side allow. Null if either does not get there.
     /// </summary>
-    public static (double Ratio, double Low, double High)? StepsRatio(RunRecord record, TrialPlan slow, TrialPlan fast, double accuracy)
+    public static (double Ratio, double Low, double High)? StepsRatio(RunRecord record, TrialPlan slow, TrialPlan fast, double accuracy) =>
+        StepsRatio(record[slow], MetricNames.TrainAccuracy, record[fast], MetricNames.TrainAccuracy, accuracy);
+
+    /// <summary>The same for any two accuracies, for example those of two groups of examples.</summary>
+    public static (double Ratio, double Low, double High)? StepsRatio(Curve slow, string slowMetric, Curve fast, string fastMetric, double accuracy)
     {
-        Curve slowCurve = record[slow], fastCurve = record[fast];
-        if (slowCurve.FirstCrossing(MetricNames.TrainAccuracy, accuracy, 0) is not { } s) return null;
-        if (fastCurve.FirstCrossing(MetricNames.TrainAccuracy, accuracy, 0) is not { } f) return null;
-        return (
-            s.Of(slowCurve.Steps) / f.Of(fastCurve.Steps),
-            slowCurve.Steps[s.Before] / fastCurve.Steps[f.After],
-            slowCurve.Steps[s.After] / Math.Max(1, fastCurve.Steps[f.Before]));
+        if (slow.FirstCrossing(slowMetric, accuracy, 0) is not { } s) return null;
+        if (fast.FirstCrossing(fastMetric, accuracy, 0) is not { } f) return null;
+        return (s.Of(slow.Steps) / f.Of(fast.Steps), slow.Steps[s.Before] / fast.Steps[f.After], slow.Steps[s.After] / Math.Max(1, fast.Steps[f.Before]));
     }
 
     private static string Plan(this TrialPlan trial) => $"The training '{trial.Series}'";

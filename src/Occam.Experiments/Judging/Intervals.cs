@@ -1,3 +1,5 @@
+using Occam.Numerics.Statistics;
+
 namespace Occam.Experiments.Judging;
 
 /// <summary>Intervals at 95 %.</summary>
@@ -5,6 +7,12 @@ public static class Intervals
 {
     /// <summary>The 97.5 % point of the standard normal distribution.</summary>
     public const double Z = 1.959963984540054;
+
+    /// <summary>
+    /// The z of intervals that hold for <paramref name="count"/> values at once (Bonferroni), so that the largest or smallest of them may be picked
+    /// after they were seen.
+    /// </summary>
+    public static double Simultaneous(int count) => NormalDistribution.Quantile(1 - (0.025 / count));
 
     /// <summary>Wilson's interval of a proportion measured on n examples: it stays inside [0, 1] and has a width at 0 and 1 too.</summary>
     public static (double Low, double High) Proportion(double proportion, int n)

@@ -20,6 +20,9 @@ public sealed class RunRecord
         _curves = observations.GroupBy(o => o.Series).ToDictionary(g => g.Key, g => new Curve([.. g]));
     }
 
+    private RunRecord(RunRecord whole, IReadOnlyList<TrialPlan> trials) =>
+        (Laboratory, Trials, _curves, _array) = (whole.Laboratory, trials, whole._curves, whole._array);
+
     /// <summary>What the trainings share.</summary>
     public LaboratoryPlan Laboratory { get; }
 
@@ -31,6 +34,9 @@ public sealed class RunRecord
 
     /// <summary>The training of that name.</summary>
     public TrialPlan Trial(string series) => Trials.First(t => t.Series == series);
+
+    /// <summary>The record as far as it is about some of the trainings.</summary>
+    public RunRecord Of(IReadOnlyList<TrialPlan> trials) => new(this, trials);
 
     /// <summary>What a watch of a training has left under that name.</summary>
     public double[] Array(TrialPlan trial, string name) => _array($"{trial.Series}-{name}");

@@ -42,7 +42,7 @@ internal static class RandomizationClaims
 
     private static Claim Factor(RunRecord record)
     {
-        if (record.Trials[0].Series != RandomizationExperiment.TrueSeries || record.Trials[^1].Series != RandomizationExperiment.RandomSeries)
+        if (record.Trials[0].Series != Corruptions.TrueSeries || record.Trials[^1].Series != Corruptions.RandomSeries)
             return ConstantFactor.Undecided("It needs a training on true labels and one on random labels.");
         if (FitClaims.StepsRatio(record, record.Trials[^1], record.Trials[0], record.Laboratory.FitAccuracy) is not { } ratio)
             return ConstantFactor.Undecided("The first or the last corruption was not fitted.");

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Occam.Data.Randomizations;
 using Occam.Experiments.Judging;
 using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
-using Occam.Numerics.Errors;
 using Occam.Records;
 using Occam.Training;
 
@@ -12,8 +10,6 @@ namespace Occam.Experiments.Randomization;
 /// <summary>Fitting true, partly corrupted and random labels with one network and unchanged settings.</summary>
 public sealed class RandomizationExperiment : IExperiment
 {
-    internal const string TrueSeries = "true", RandomSeries = "random";
-
     /// <inheritdoc/>
     public string Id => "randomization";
 
@@ -38,23 +34,11 @@ public sealed class RandomizationExperiment : IExperiment
     public ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings)
     {
         TrainingSettings training = TrialPlans.Training(laboratory, settings);
-        LabelNoiseKind kind = settings.Choice("noise", "uniform", "permute") == "permute" ? LabelNoiseKind.Permute : LabelNoiseKind.Uniform;
-        double[] levels = [.. settings.Numbers("corruption", 0, 1).Distinct()];
-        foreach (IGrouping<string, double> same in levels.GroupBy(SeriesOf).Where(g => g.Count() > 1))
-            settings.Faults.Add(new Fault("corruption", "probabilities that differ by 0.0001 at least", string.Join(" and ", same.Select(p => p.ToString(CultureInfo.InvariantCulture))), "Leave one out."));
-        if (!levels.SequenceEqual(levels.Order()))
-            settings.Faults.Add(new Fault("corruption", "probabilities in ascending order", $"'{settings.Text("corruption")}'", "Write for example corruption=0,0.5,1."));
-        return new ExperimentPlan([.. levels.Select(p => TrialPlans.WithNoise(SeriesOf(p), laboratory, training, kind, p))]);
+        LabelNoiseKind kind = Corruptions.Kind(settings);
+        return new ExperimentPlan([.. Corruptions.Read(settings).Select(p => TrialPlans.WithNoise(Corruptions.SeriesOf(p), laboratory, training, kind, p))]);
     }
 
     /// <inheritdoc/>
     public Conclusions Conclude(RunRecord record) => new(
         RandomizationClaims.Judge(record), [TrialTables.Summary(record)], RandomizationFigures.All(record), []);
-
-    private static string SeriesOf(double corruption) => corruption switch
-    {
-        0 => TrueSeries,
-        1 => RandomSeries,
-        _ => "corrupted-" + (corruption * 100).ToString("0.##", CultureInfo.InvariantCulture),
-    };
 }

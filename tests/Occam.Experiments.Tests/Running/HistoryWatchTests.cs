@@ -77,7 +77,14 @@ public sealed class HistoryWatchTests : IDisposable
     {
         Dictionary<string, string> settings = new()
         {
-            ["train"] = "100", ["test"] = "50", ["model"] = "mlp:8", ["steps"] = "60", ["batch-size"] = "20", ["warm-up"] = "5", ["chunk"] = "30", ["probe"] = "40",
+            ["train"] = "100",
+            ["test"] = "50",
+            ["model"] = "mlp:8",
+            ["steps"] = "60",
+            ["batch-size"] = "20",
+            ["warm-up"] = "5",
+            ["chunk"] = "30",
+            ["probe"] = "40",
         };
         return RunPreparation.Prepare(new RunRequest(new Watched(), Budget.Smoke, 1, settings, Path.Combine(_runs.Path, name)));
     }
