@@ -7,17 +7,17 @@ using Occam.Networks.Layers;
 using Occam.Networks.Losses;
 using Occam.Networks.Passes;
 using Occam.Numerics.Errors;
-using Occam.Numerics.Statistics;
 
 namespace Occam.Measures.Gradients;
 
 /// <summary>
 /// How alike the gradients of minibatches are: the mean over all ordered pairs of distinct blocks of B consecutive examples of cos(g_a, g_b),
-/// and of ‖g_b‖(1 − cos(g_a, g_b)), the gradient regret of Huszár 2018. An incomplete last block is left out. Errors are from leaving out one block at a time.
+/// and of ‖g_b‖(1 − cos(g_a, g_b)), the gradient regret of Huszár 2018; the mean of ‖g_b‖, and that over the norm of the mean of the g_b. An
+/// incomplete last block is left out. Errors are from leaving out one block at a time.
 /// </summary>
 public static class MinibatchGradients
 {
-    /// <summary>batch_cosine and gradient_regret at these parameters.</summary>
+    /// <summary>batch_cosine, gradient_regret, batch_gradient_norm and flatness_ratio at these parameters.</summary>
     /// <param name="passes">Memory for at least one block.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="data">The examples, in file order.</param>
@@ -38,7 +38,8 @@ public static class MinibatchGradients
             throw new InputException("--batch-size", $"gradients of all blocks within {memory >> 20} MB", $"{bytes >> 20} MB for {blocks} blocks", "Choose a larger batch, or more --memory.");
         T[][] gradients = [.. Enumerable.Range(0, blocks).Select(_ => new T[parameters])];
         for (int block = 0; block < blocks; block++) Gradient(passes, loss, data, block * blockSize, blockSize, theta, state, gradients[block]);
-        return Pairs(Products(passes, gradients), blocks);
+        BatchPairs pairs = new(Products(passes, gradients), blocks);
+        return [pairs.Cosine.Metric("batch_cosine"), pairs.Regret.Metric("gradient_regret"), pairs.Norm.Metric("batch_gradient_norm"), pairs.Flatness.Metric("flatness_ratio")];
     }
 
     private static void Gradient<T>(
@@ -69,34 +70,5 @@ public static class MinibatchGradients
         }
 
         return products;
-    }
-
-    private static List<Metric> Pairs(double[] products, int m)
-    {
-        double[] cosines = new double[m + 1], regrets = new double[m + 1];
-        for (int without = 0; without <= m; without++) (cosines[without], regrets[without]) = Means(products, m, without);
-        bool hasError = m > 2;
-        return
-        [
-            new Metric("batch_cosine", cosines[m], hasError ? Jackknife.StandardError(cosines.AsSpan(0, m)) : double.NaN),
-            new Metric("gradient_regret", regrets[m], hasError ? Jackknife.StandardError(regrets.AsSpan(0, m)) : double.NaN),
-        ];
-    }
-
-    /// <summary>The means over all ordered pairs, without block number <paramref name="without"/>.</summary>
-    private static (double Cosine, double Regret) Means(double[] products, int m, int without)
-    {
-        (double cosine, double regret, int pairs) = (0, 0, 0);
-        for (int a = 0; a < m; a++)
-        {
-            for (int b = 0; b < m; b++)
-            {
-                if (a == b || a == without || b == without) continue;
-                double norm = Math.Sqrt(products[(b * m) + b]), c = products[(a * m) + b] / (Math.Sqrt(products[(a * m) + a]) * norm);
-                (cosine, regret, pairs) = (cosine + c, regret + (norm * (1 - c)), pairs + 1);
-            }
-        }
-
-        return (cosine / pairs, regret / pairs);
     }
 }

@@ -12,7 +12,8 @@ public sealed class MeasurementPlan
         Measures = measures;
         Needs = [.. measures.SelectMany(m => m.Needs).Distinct()];
         if (Needs.Contains(new Need.GradientDots())) Needs = Needs.Add(new Need.GradientSum());
-        NeedsGradients = Needs.Any(need => need is Need.GradientNorms or Need.GradientSum or Need.GradientDots);
+        SweepsGradients = Needs.Any(need => need is Need.GradientNorms or Need.GradientSum or Need.GradientDots);
+        NeedsGradients = SweepsGradients || Needs.Any(need => need is Need.GradientGram or Need.GradientSecondMoment);
         foreach (IGrouping<string, IMeasure> same in measures.GroupBy(m => m.Id).Where(g => g.Count() > 1))
             throw new InputException($"Measure '{same.Key}'", "each measure once", $"{same.Count()} times", "Remove the repetition.");
     }
@@ -25,4 +26,7 @@ public sealed class MeasurementPlan
 
     /// <summary>Whether any example's gradient is needed.</summary>
     public bool NeedsGradients { get; }
+
+    /// <summary>Whether the sweep that all measures share goes backward; Gram matrix and moments have sweeps of their own.</summary>
+    internal bool SweepsGradients { get; }
 }

@@ -11,11 +11,23 @@ internal sealed class Observation(SweepResults results, IMeasure reader) : IObse
 
     public int CorrectCount => Declared(new Need.Losses()).CorrectCount;
 
+    public ReadOnlySpan<bool> Correct => Declared(new Need.Losses()).Correct;
+
+    public ReadOnlySpan<int> Predicted => Declared(new Need.Losses()).Predicted;
+
+    public ReadOnlySpan<double> OutputErrors => Declared(new Need.Losses()).OutputErrors;
+
     public ReadOnlySpan<double> GradientNormsSquared(int layer) => Declared(new Need.GradientNorms()).LayerRow(results.NormsSquared, layer);
 
     public double GradientSumSquared(int layer) => Declared(new Need.GradientSum()).SumSquared[layer];
 
     public ReadOnlySpan<double> GradientDots(int layer) => Declared(new Need.GradientDots()).LayerRow(results.Dots, layer);
+
+    public ReadOnlySpan<double> GradientGram => Declared(new Need.GradientGram()).Gram;
+
+    public int GradientGroupCount => Declared(new Need.GradientSecondMoment()).Moments!.Count;
+
+    public GradientGroup GradientGroup(int group) => Declared(new Need.GradientSecondMoment()).Moments!.Group(group);
 
     private SweepResults Declared(Need need) => reader.Needs.Contains(need)
         ? results

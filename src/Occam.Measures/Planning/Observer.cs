@@ -1,40 +1,52 @@
 using System.Numerics;
-using Occam.Data.Batches;
 using Occam.Data.Datasets;
 using Occam.Networks.Layers;
 using Occam.Networks.Losses;
 using Occam.Networks.Passes;
+using Occam.Numerics.Errors;
 using Occam.Numerics.Simd;
 
 namespace Occam.Measures.Planning;
 
 /// <summary>
 /// Serves a plan on a fixed set of examples, in chunks of a fixed size: memory is O(parameters + layers × examples), never
-/// examples × parameters. Statistics are frozen and nothing of the training is touched, so watching cannot steer.
+/// examples × parameters; only a Gram matrix takes examples². Statistics are frozen and nothing of the training is touched, so watching cannot steer.
 /// </summary>
 public sealed class Observer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>The memory that the larger needs may take unless said otherwise: 4 GB.</summary>
+    public const long DefaultMemory = 4L << 30;
     private readonly NetworkPasses<T> _passes;
     private readonly ILoss<T> _loss;
     private readonly Dataset _data;
     private readonly MeasurementPlan _plan;
+    private readonly ExampleChunks<T> _chunks;
+    private readonly GramSweep<T>? _gramSweep;
     private readonly SweepResults _results;
     private readonly int[] _layerNodes;
-    private readonly int[] _labels;
-    private readonly double[] _chunkLosses, _chunkRows, _sum;
-    private readonly T[] _outputBar, _gradient, _direction;
+    private readonly double[] _chunkRows, _sum;
+    private readonly T[] _gradient, _direction;
 
     /// <summary>Prepares to observe all of <paramref name="data"/> in chunks of the passes' capacity.</summary>
-    public Observer(NetworkPasses<T> passes, ILoss<T> loss, Dataset data, MeasurementPlan plan)
+    /// <param name="passes">Memory for a chunk.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="plan">What is measured.</param>
+    /// <param name="memory">The most bytes that a Gram matrix with the factors it is made of, and second moments, may take; tiles and passes not counted.</param>
+    /// <exception cref="InputException">They would take more.</exception>
+    public Observer(NetworkPasses<T> passes, ILoss<T> loss, Dataset data, MeasurementPlan plan, long memory = DefaultMemory)
     {
         (_passes, _loss, _data, _plan) = (passes, loss, data, plan);
         Network<T> network = passes.Network;
+        int chunk = passes.Capacity, parameters = plan.SweepsGradients ? network.ParameterCount : 0;
+        int block = MemoryBudget.GramBlock(network, data.Count, chunk, plan, memory);
+        _chunks = new ExampleChunks<T>(passes, loss, data);
+        if (block > 0) _gramSweep = new GramSweep<T>(_chunks, block);
         _layerNodes = [.. Enumerable.Range(1, network.Nodes.Length - 1).Where(i => network.Nodes[i].Layer is BilinearLayer<T>)];
-        _results = new SweepResults([.. _layerNodes.Select(i => network.Nodes[i].Name)], data.Count, plan);
-        int chunk = passes.Capacity, parameters = plan.NeedsGradients ? network.ParameterCount : 0;
-        (_labels, _chunkLosses, _chunkRows) = (new int[chunk], new double[chunk], new double[network.Blocks.Length * chunk]);
-        (_outputBar, _gradient, _sum, _direction) = (new T[chunk * network.Output.Size], new T[parameters], new double[parameters], new T[parameters]);
+        _results = new SweepResults([.. _layerNodes.Select(i => network.Nodes[i].Name)], data.Count, network.ParameterCount, plan);
+        _chunkRows = new double[network.Blocks.Length * chunk];
+        (_gradient, _sum, _direction) = (new T[parameters], new double[parameters], new T[parameters]);
     }
 
     /// <summary>Every metric of the plan at these parameters and statistics.</summary>
@@ -43,6 +55,8 @@ public sealed class Observer<T>
         Sweep(theta, state);
         if (Needs(new Need.GradientSum())) SumLayers();
         if (Needs(new Need.GradientDots())) SweepDots(theta, state);
+        _gramSweep?.Compute(theta, state, _results.Gram);
+        if (_results.Moments is { } moments) MomentSweep.Compute(_chunks, theta, state, moments);
         return [.. _plan.Measures.SelectMany(measure => measure.Evaluate(new Observation(_results, measure)))];
     }
 
@@ -50,17 +64,16 @@ public sealed class Observer<T>
 
     private void Sweep(ReadOnlySpan<T> theta, T[] state)
     {
-        _results.CorrectCount = 0;
         Array.Clear(_sum);
         bool norms = Needs(new Need.GradientNorms());
         for (int first = 0; first < _data.Count; first += _passes.Capacity)
         {
-            ReadOnlySpan<T> outputs = ForwardChunk(theta, state, first, out int n, out Span<int> labels);
-            _loss.Values(outputs, labels, _passes.Network.Output.Size, _results.Losses.AsSpan(first, n));
-            _results.CorrectCount += Accuracy.CountCorrect(outputs, labels, _passes.Network.Output.Size);
-            if (!_plan.NeedsGradients) continue;
+            int n = _chunks.Length(first, _data.Count);
+            ReadOnlySpan<T> outputs = _chunks.Forward(theta, state, first, n);
+            StoreOutputs(outputs, first);
+            if (!_plan.SweepsGradients) continue;
             Span<double> rows = norms ? _chunkRows.AsSpan(0, _passes.Network.Blocks.Length * n) : [];
-            _passes.Backward(theta, OutputGradient(outputs, labels), _gradient, rows);
+            _passes.Backward(theta, _chunks.OutputGradient(outputs), _gradient, rows);
             GradientTotal.Add(_passes.Workers, _gradient, _sum);
             if (norms) StoreNorms(first, n);
         }
@@ -71,8 +84,8 @@ public sealed class Observer<T>
         for (int p = 0; p < _sum.Length; p++) _direction[p] = T.CreateTruncating(_sum[p]);
         for (int first = 0; first < _data.Count; first += _passes.Capacity)
         {
-            ReadOnlySpan<T> outputs = ForwardChunk(theta, state, first, out int n, out Span<int> labels);
-            _passes.Backward(theta, OutputGradient(outputs, labels), []);
+            int n = _chunks.Length(first, _data.Count);
+            _chunks.Backward(theta, state, first, n);
             Span<double> rows = _chunkRows.AsSpan(0, _layerNodes.Length * n);
             _passes.GradientDots(theta, _direction, rows);
             for (int layer = 0; layer < _layerNodes.Length; layer++)
@@ -80,19 +93,15 @@ public sealed class Observer<T>
         }
     }
 
-    private ReadOnlySpan<T> ForwardChunk(ReadOnlySpan<T> theta, T[] state, int first, out int n, out Span<int> labels)
+    private void StoreOutputs(ReadOnlySpan<T> outputs, int first)
     {
-        n = Math.Min(_passes.Capacity, _data.Count - first);
-        labels = _labels.AsSpan(0, n);
-        BatchCopy.Fill(_data, first, _passes.Begin(n), labels);
-        return _passes.Forward(theta, state, PassContext.Frozen);
-    }
-
-    private Span<T> OutputGradient(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels)
-    {
-        Span<T> outputBar = _outputBar.AsSpan(0, outputs.Length);
-        _loss.Gradient(outputs, labels, _passes.Network.Output.Size, T.One, outputBar);
-        return outputBar;
+        int classes = _passes.Network.Output.Size;
+        ReadOnlySpan<int> labels = _chunks.Labels;
+        _loss.Values(outputs, labels, classes, _results.Losses.AsSpan(first, labels.Length));
+        _loss.OutputErrors(outputs, labels, classes, _results.OutputErrors.AsSpan(first, labels.Length));
+        Span<int> predicted = _results.Predicted.AsSpan(first, labels.Length);
+        Accuracy.Predict(outputs, classes, predicted);
+        for (int n = 0; n < labels.Length; n++) _results.Correct[first + n] = predicted[n] == labels[n];
     }
 
     private void StoreNorms(int first, int n)

@@ -26,6 +26,19 @@ public static class Accuracy
         return correct;
     }
 
+    /// <summary>predicted[n] = the class that <see cref="CountCorrect"/> compares with the label; −1 for a row with a NaN.</summary>
+    /// <param name="outputs">[n, classes].</param>
+    /// <param name="classes">Outputs of an example.</param>
+    /// <param name="predicted">[n]; overwritten.</param>
+    /// <param name="threshold">For a single output only.</param>
+    public static void Predict<T>(ReadOnlySpan<T> outputs, int classes, Span<int> predicted, double threshold = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (outputs.Length != (long)predicted.Length * classes)
+            throw new ArgumentException($"Predictions: expected {predicted.Length} × {classes} outputs, got {outputs.Length}. Pass one row for each prediction.");
+        for (int n = 0; n < predicted.Length; n++) predicted[n] = Answer(outputs.Slice(n * classes, classes), T.CreateTruncating(threshold));
+    }
+
     /// <summary>The answer of one row; −1 if it has a NaN.</summary>
     private static int Answer<T>(ReadOnlySpan<T> row, T threshold)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

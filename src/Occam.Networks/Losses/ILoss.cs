@@ -15,6 +15,12 @@ public interface ILoss<T>
     /// <summary>gradient[n,:] = scale · ∂ℓ_n/∂z_n.</summary>
     void Gradient(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, T scale, Span<T> gradient);
 
+    /// <summary>
+    /// errors[n] = ‖prediction − target‖₂, the prediction being what the loss makes of the outputs (softmax, sigmoid, identity) and the target
+    /// the label, without smoothing: the norm of ∂ℓ_n/∂z_n of the loss without smoothing, "EL2N" of Paul et al. 2021, arXiv 2107.07075.
+    /// </summary>
+    void OutputErrors(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, Span<double> errors);
+
     /// <summary>product[n,:] = scale · (∂²ℓ_n/∂z_n²) v_n; positive semidefinite for every loss here.</summary>
     void HessianProduct(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, ReadOnlySpan<T> vector, T scale, Span<T> product);
 }

@@ -30,6 +30,13 @@ public sealed class Logistic<T> : ILoss<T>
     }
 
     /// <inheritdoc/>
+    public void OutputErrors(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, Span<double> errors)
+    {
+        Demand(outputs, labels, classes, errors.Length);
+        for (int n = 0; n < labels.Length; n++) errors[n] = Elementary.Sigmoid(-Margin(outputs, labels, n));
+    }
+
+    /// <inheritdoc/>
     public void HessianProduct(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, ReadOnlySpan<T> vector, T scale, Span<T> product)
     {
         Demand(outputs, labels, classes, product.Length);

@@ -68,6 +68,32 @@ public sealed class SoftmaxCrossEntropy<T> : ILoss<T>
     }
 
     /// <inheritdoc/>
+    public void OutputErrors(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, Span<double> errors)
+    {
+        LossChecks.Lengths(Name, outputs, labels, classes, errors.Length, 1);
+        Span<double> block = stackalloc double[SoftmaxRow<T>.BlockLength];
+        for (int n = 0; n < labels.Length; n++)
+        {
+            LossChecks.Label(Name, labels, n, classes);
+            SoftmaxRow<T> softmax = new(outputs.Slice(n * classes, classes), block);
+            double missing = 0, squares = 0;
+            for (int start = 0; start < classes; start += SoftmaxRow<T>.BlockLength)
+            {
+                Span<double> p = softmax.Probabilities(start, block);
+                for (int i = 0; i < p.Length; i++)
+                {
+                    if (start + i == labels[n]) continue;
+                    missing += p[i];
+                    squares = Math.FusedMultiplyAdd(p[i], p[i], squares);
+                }
+            }
+
+            // What the label's probability lacks of 1 is the sum of the others: 1 − p would lose the digits of a good prediction.
+            errors[n] = Math.Sqrt(Math.FusedMultiplyAdd(missing, missing, squares));
+        }
+    }
+
+    /// <inheritdoc/>
     public void HessianProduct(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, ReadOnlySpan<T> vector, T scale, Span<T> product)
     {
         LossChecks.Lengths(Name, outputs, labels, classes, product.Length, classes);

@@ -39,6 +39,13 @@ public sealed class SquaredError<T> : ILoss<T>
     }
 
     /// <inheritdoc/>
+    public void OutputErrors(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, Span<double> errors)
+    {
+        Values(outputs, labels, classes, errors);
+        for (int n = 0; n < errors.Length; n++) errors[n] = Math.Sqrt(2 * errors[n]);
+    }
+
+    /// <inheritdoc/>
     public void HessianProduct(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, ReadOnlySpan<T> vector, T scale, Span<T> product)
     {
         LossChecks.Lengths(Name, vector, labels, classes, product.Length, classes);

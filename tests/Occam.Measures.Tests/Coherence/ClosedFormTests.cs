@@ -55,6 +55,37 @@ public sealed class ClosedFormTests
     }
 
     [Fact]
+    public void Without_the_diagonal_three_examples_by_hand()
+    {
+        // Pairs of (1,0), (2,2), (0,2): ⟨1,2⟩ = 2, ⟨1,3⟩ = 0, ⟨2,3⟩ = 4, so 2·6 over 2·13. Without the first 8/12, the second 0/5, the third 4/9;
+        // their mean is 10/27, their deviations 8, −10 and 2 over 27.
+        Metric coherence = OffDiagonal([[1, 0], [2, 2], [0, 2]]);
+        Assert.Equal(6.0 / 13, coherence.Value, 1e-14);
+        Assert.Equal(Math.Sqrt(112) / 27, coherence.Error!.Value, 1e-14);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    public void Without_the_diagonal_identical_gradients_give_1_orthogonal_ones_0_and_opposed_ones_less(int n)
+    {
+        Assert.Equal(1, OffDiagonal(Enumerable.Repeat<float[]>([3, -2, 1], n)).Value, 1e-15);
+        Assert.Equal(0, OffDiagonal(Enumerable.Range(0, n).Select(i => Axis(n, i, i + 1))).Value, 1e-15);
+
+        // The corners of a simplex add up to zero: the least there is.
+        float[][] simplex = [.. Enumerable.Range(0, n).Select(i => Enumerable.Range(0, n).Select(j => i == j ? n - 1f : -1f).ToArray())];
+        Assert.Equal(-1.0 / (n - 1), OffDiagonal(simplex).Value, 1e-14);
+    }
+
+    [Fact]
+    public void Without_the_diagonal_one_or_two_examples_have_no_error()
+    {
+        Assert.Equal(double.NaN, OffDiagonal([[1, 2]]).Value);
+        Assert.Equal(double.NaN, OffDiagonal([[1, 2], [2, 2]]).Error);
+        Assert.Equal(double.NaN, OffDiagonal([[0, 0], [0, 0], [0, 0]]).Value);
+    }
+
+    [Fact]
     public void One_example_has_no_error() => Assert.Equal(double.NaN, Of([[1, 2]]).Error);
 
     [Theory]
@@ -84,6 +115,8 @@ public sealed class ClosedFormTests
     }
 
     private static Metric Of(IEnumerable<float[]> gradients) => LinearGradients.Coherence([.. gradients])[MCoherence.Name];
+
+    private static Metric OffDiagonal(IEnumerable<float[]> gradients) => LinearGradients.Coherence([.. gradients])[MCoherence.OffDiagonal];
 
     private static float[] Axis(int length, int axis, float value)
     {

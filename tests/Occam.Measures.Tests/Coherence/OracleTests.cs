@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Text.Json;
-using Occam.Data.Datasets;
 using Occam.Measures.Coherence;
 using Occam.Measures.Learning;
 using Occam.Measures.Planning;
@@ -34,7 +33,7 @@ public sealed class OracleTests
     {
         OracleModel model = OracleModel.Load(name);
         Metric[] metrics = Watching.Observe(
-            model.Network, model.Point.Theta, OracleModel.Loss<double>(model.Objective), Data(model), new MeanLoss(), model.Point.State, chunk: 2);
+            model.Network, model.Point.Theta, OracleModel.Loss<double>(model.Objective), OracleData.Of(model), new MeanLoss(), model.Point.State, chunk: 2);
         double expected = model.Root.GetProperty("loss").GetProperty(model.Objective).GetProperty("mean").GetDouble();
         Watching.Near(expected, metrics.Single(m => m.Name == MeanLoss.Loss).Value, 1e-10);
         Assert.Equal(Correct(model) / (double)model.Batch, metrics.Single(m => m.Name == MeanLoss.Accuracy).Value);
@@ -49,12 +48,12 @@ public sealed class OracleTests
         T[] theta = Vectors.Convert<double, T>(model.Point.Theta), state = Vectors.Convert<double, T>(model.Point.State);
 
         // A chunk that does not divide the number of examples: whole chunks and a rest.
-        Dictionary<string, Metric> metrics = Watching.Coherence(model.Build<T>(), theta, OracleModel.Loss<T>(model.Objective), Data(model), state, chunk: 3);
+        Dictionary<string, Metric> metrics = Watching.Coherence(model.Build<T>(), theta, OracleModel.Loss<T>(model.Objective), OracleData.Of(model), state, chunk: 3);
         JsonElement whole = model.Root.GetProperty("coherence").GetProperty("whole");
         Watching.Near(whole.GetProperty("m_coherence").GetDouble(), metrics[MCoherence.Name].Value, tolerance, "whole");
         Watching.Near(whole.GetProperty("m_coherence_error").GetDouble(), metrics[MCoherence.Name].Error!.Value, tolerance, "error");
         string[] layers = [.. model.Network.Blocks.Select(b => model.Network.Nodes[b.Node].Name).Distinct()];
-        Assert.Equal([MCoherence.Name, .. layers.Select(l => $"{MCoherence.Name}/{l}")], metrics.Keys);
+        Assert.Equal(new string[] { MCoherence.Name, MCoherence.OffDiagonal }.SelectMany(m => layers.Select(l => $"{m}/{l}").Prepend(m)), metrics.Keys);
         foreach (string layer in layers) Watching.Near(Layer(model, layer), metrics[$"{MCoherence.Name}/{layer}"].Value, tolerance, layer);
     }
 
@@ -91,8 +90,4 @@ public sealed class OracleTests
         for (int k = 1; k < logits.Length; k++) best = logits[k] > logits[best] ? k : best;
         return best;
     }
-
-    private static Dataset Data(OracleModel model) => new(
-        "oracle", Vectors.Convert<double, float>(model.Point.X), new ImageShape(model.Input.Channels, model.Input.Height, model.Input.Width), model.Point.Labels,
-        Math.Max(2, model.Network.Output.Size));
 }

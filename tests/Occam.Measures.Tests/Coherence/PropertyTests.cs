@@ -49,6 +49,15 @@ public sealed class PropertyTests
     }).Check(Hundred);
 
     [Fact]
+    public void Without_the_diagonal_it_is_the_mean_over_pairs_and_its_error_that_of_leaving_each_example_out() => Prop.ForAll(Sets(), seed =>
+    {
+        float[][] gradients = Gradients(seed);
+        Metric all = LinearGradients.Coherence(gradients)[MCoherence.OffDiagonal];
+        double[] withoutOne = [.. Enumerable.Range(0, gradients.Length).Select(i => MeanOverPairs([.. gradients.Where((_, j) => j != i)]))];
+        return Math.Abs(all.Value - MeanOverPairs(gradients)) < 1e-12 && Tolerance.Error(all.Error!.Value, Jackknife.StandardError(withoutOne), 1e-9) < 1e-9;
+    }).Check(Hundred);
+
+    [Fact]
     public void Of_a_network_is_the_mean_of_its_layers_weighted_by_their_gradients()
     {
         // α(V) = Σ f_l α(V_l) over orthogonal subspaces, f_l the layer's share of Σ‖g‖²: Chatterjee and Zielinski 2022, arXiv 2203.10036.
@@ -62,6 +71,13 @@ public sealed class PropertyTests
     }
 
     private static Metric Of(float[][] gradients) => LinearGradients.Coherence(gradients, chunk: 4)[MCoherence.Name];
+
+    private static double MeanOverPairs(float[][] gradients)
+    {
+        double Dot(float[] a, float[] b) => a.Zip(b, (x, y) => (double)x * y).Sum();
+        double pairs = gradients.Index().Sum(a => gradients.Index().Where(b => b.Index != a.Index).Sum(b => Dot(a.Item, b.Item)));
+        return pairs / (gradients.Length - 1) / gradients.Sum(g => Dot(g, g));
+    }
 
     private static Arbitrary<int> Sets() => Gen.Choose(0, 1_000_000).ToArbitrary();
 

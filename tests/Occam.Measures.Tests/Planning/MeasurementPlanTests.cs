@@ -44,8 +44,10 @@ public sealed class MeasurementPlanTests
     {
         Reader[] greedy =
         [
-            new("losses", [], at => at.Losses[0]), new("correct", [], at => at.CorrectCount), new("norms", [], at => at.GradientNormsSquared(0)[0]),
+            new("losses", [], at => at.Losses[0]), new("right", [], at => at.Correct[0] ? 1 : 0), new("predicted", [], at => at.Predicted[0]),
+            new("errors", [], at => at.OutputErrors[0]), new("correct", [], at => at.CorrectCount), new("norms", [], at => at.GradientNormsSquared(0)[0]),
             new("sum", [], at => at.GradientSumSquared(0)), new("dots", [new Need.GradientNorms()], at => at.GradientDots(0)[0]),
+            new("gram", [], at => at.GradientGram[0]), new("groups", [], at => at.GradientGroupCount), new("group", [], at => at.GradientGroup(0).ExampleCount),
         ];
         foreach (Reader reader in greedy)
         {
@@ -67,8 +69,8 @@ public sealed class MeasurementPlanTests
         (long made, long observed) = Allocated(passes, small, theta, state);
         (long largerMade, long largerObserved) = Allocated(passes, large, theta, state);
 
-        // Norms and dots of each layer, the loss, and the three rows of an evaluation, in double; the rest does not depend on the examples.
-        const int layers = 4, own = ((2 * layers) + 1) * sizeof(double), evaluated = (layers + 3) * sizeof(double);
+        // Norms and dots of each layer, the loss, the output error, the prediction and its rightness, and the three rows of an evaluation, in double; the rest does not depend on the examples.
+        const int layers = 4, own = (((2 * layers) + 2) * sizeof(double)) + sizeof(int) + sizeof(bool), evaluated = (layers + 3) * sizeof(double);
         Assert.InRange(largerMade - made, 0, (many - few) * own);
         Assert.InRange(largerObserved - observed, 0, (many - few) * evaluated);
         Assert.True(network.ParameterCount * sizeof(float) > 20 * (own + evaluated), "The network is too small to tell.");

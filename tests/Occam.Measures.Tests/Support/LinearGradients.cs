@@ -1,3 +1,4 @@
+using System.Numerics;
 using Occam.Data.Datasets;
 using Occam.Measures.Planning;
 using Occam.Networks.Layers;
@@ -18,10 +19,13 @@ internal static class LinearGradients
         return Watching.Coherence(Model(length), new double[length], new SquaredError<double>(), Data(gradients), chunk: chunk);
     }
 
-    public static Network<double> Model(int inputs)
+    public static Network<double> Model(int inputs) => Model<double>(inputs);
+
+    public static Network<T> Model<T>(int inputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        NetworkBuilder<double> builder = new(new Shape(inputs));
-        builder.Add("w", shape => new Dense<double>(shape, 1, bias: false));
+        NetworkBuilder<T> builder = new(new Shape(inputs));
+        builder.Add("w", shape => new Dense<T>(shape, 1, bias: false));
         return builder.Build();
     }
 

@@ -48,6 +48,37 @@ public sealed class ConsumerTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(SampleNetwork.Names), MemberType = typeof(SampleNetwork))]
+    public void Sums_beside_second_moments_are_the_gradient_whatever_the_memory(string name)
+    {
+        using GradientCase<double> c = GradientCase<double>.Sample(name, batch: 5, workers: 2);
+        double[] expected = c.GradientSum(), alone = new double[c.Theta.Length];
+        c.Backward();
+        SecondMoment.Add(c.Passes, memory: 1 << 20, alone);
+        double[]? first = null;
+        foreach (long memory in (long[])[1 << 20, 1, 3000])
+        {
+            double[] sums = new double[c.Theta.Length], squares = new double[c.Theta.Length];
+            SecondMoment.Add(c.Passes, memory, sums, squares);
+            Assert.InRange(Tolerance.Error(sums, expected, 1e-3), 0, Tolerance.Identity);
+            Assert.Equal(alone, squares);
+            Assert.Equal(first ??= sums, sums);
+        }
+    }
+
+    [Fact]
+    public void Squares_of_single_precision_numbers_are_not_rounded_on_the_way()
+    {
+        // A dense layer's g = v·u and its square are products of floats that double holds exactly.
+        using GradientCase<float> c = GradientCase<float>.Wide(batch: 1, inputs: 40, outputs: 3);
+        double[] sums = new double[c.Theta.Length], squares = new double[c.Theta.Length];
+        c.Backward();
+        SecondMoment.Add(c.Passes, 1 << 20, sums, squares);
+        Assert.Contains(sums, s => s != (float)s);
+        Assert.All(sums.Zip(squares), pair => Assert.Equal(pair.First * pair.First, pair.Second, Math.Abs(pair.Second) * 1e-15));
+    }
+
     [Fact]
     public void Projections_are_the_dots_with_the_named_directions()
     {

@@ -16,6 +16,9 @@ public sealed class WrongHessianLoss : ILoss<double>
     public void Gradient(ReadOnlySpan<double> outputs, ReadOnlySpan<int> labels, int classes, double scale, Span<double> gradient) =>
         _right.Gradient(outputs, labels, classes, scale, gradient);
 
+    public void OutputErrors(ReadOnlySpan<double> outputs, ReadOnlySpan<int> labels, int classes, Span<double> errors) =>
+        _right.OutputErrors(outputs, labels, classes, errors);
+
     public void HessianProduct(
         ReadOnlySpan<double> outputs, ReadOnlySpan<int> labels, int classes, ReadOnlySpan<double> vector, double scale, Span<double> product)
     {

@@ -32,6 +32,17 @@ public sealed class ReferenceLoss<T> : ILoss<T>
         }
     }
 
+    /// <summary>‖p − onehot(y)‖, as if the squared outputs were not there.</summary>
+    public void OutputErrors(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, Span<double> errors)
+    {
+        for (int n = 0; n < labels.Length; n++)
+        {
+            double[] p = Softmax(Row(outputs, n, classes));
+            p[labels[n]] -= 1;
+            errors[n] = Math.Sqrt(Vectors.Dot(p, p));
+        }
+    }
+
     public void HessianProduct(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, ReadOnlySpan<T> vector, T scale, Span<T> product)
     {
         for (int n = 0; n < labels.Length; n++)
