@@ -1,5 +1,6 @@
 using Occam.Numerics.Errors;
 using Occam.Training.Optimizers;
+using Occam.Training.Rules;
 
 namespace Occam.Training;
 
@@ -11,10 +12,14 @@ namespace Occam.Training;
 /// <param name="WarmUp">Steps of linear rise of the learning rate.</param>
 public sealed record TrainingSettings(OptimizerSettings Optimizer, int BatchSize, long Steps, string Schedule = "constant", long WarmUp = 0)
 {
+    /// <summary>How a batch becomes the gradient that the optimizer gets.</summary>
+    public DescentRule Rule { get; init; } = DescentRule.Mean;
+
     /// <summary>Adds every fault of these settings to a list.</summary>
     public void Check(List<Fault> faults)
     {
         Optimizer.Check(faults);
+        Rule.Check(Optimizer, faults);
         if (BatchSize < 1) faults.Add(new Fault("batch-size", "at least 1", $"{BatchSize}", "128 is usual."));
         if (Steps < 1) faults.Add(new Fault("steps", "at least 1", $"{Steps}", "Choose a positive number of steps."));
         if (WarmUp < 0) faults.Add(new Fault("warm-up", "zero or more steps", $"{WarmUp}", "Leave it out for none."));

@@ -16,20 +16,15 @@ public sealed class TrainerTests
         from threads in (int[])[1, 2]
         select (network, optimizer, threads));
 
+    public static TheoryData<string, string> Rules => Subjects.RulesAndNetworks;
+
     [Theory]
     [MemberData(nameof(Allocations))]
-    public void A_step_allocates_nothing(string network, string optimizer, int threads)
-    {
-        using Session session = new(network, Subjects.Settings(optimizer), threads);
+    public void A_step_allocates_nothing(string network, string optimizer, int threads) => AllocatesNothing(network, Subjects.Settings(optimizer), threads);
 
-        // Four steps are an epoch: beginning another must not allocate either. The first compile code and fill the threads' scratch.
-        session.Train(9);
-        // The test host now and then allocates on a thread of its own, so the least of several attempts counts.
-        Assert.Equal(0, Enumerable.Range(0, 10).Min(_ => AllocatedByAllThreads(session.Trainer)));
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 10; i++) session.Trainer.TakeStep();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-    }
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_step_of_a_rule_allocates_nothing(string rule, string network) => AllocatesNothing(network, Subjects.With(rule), threads: 2);
 
     [Theory]
     [InlineData("mlp", 2)]
@@ -113,6 +108,19 @@ public sealed class TrainerTests
     {
         InputException fault = Assert.Throws<InputException>(() => new Session("mlp", Subjects.Settings("sgd"), data: Subjects.Data(11)));
         Assert.Equal("batch-size: expected 1 … 11, the number of training examples, got 12. Choose a smaller batch, or more examples.", fault.Message);
+    }
+
+    private static void AllocatesNothing(string network, TrainingSettings settings, int threads)
+    {
+        using Session session = new(network, settings, threads);
+
+        // Four steps are an epoch: beginning another must not allocate either. The first compile code and fill the threads' scratch.
+        session.Train(9);
+        // The test host now and then allocates on a thread of its own, so the least of several attempts counts.
+        Assert.Equal(0, Enumerable.Range(0, 10).Min(_ => AllocatedByAllThreads(session.Trainer)));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 10; i++) session.Trainer.TakeStep();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     private static long AllocatedByAllThreads(Trainer<float> trainer)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Occam.Networks.Activations;
 using Occam.Networks.Architectures;
 using Occam.Networks.Convolutions;
@@ -23,6 +24,9 @@ public static class BenchmarkCatalog
         Step("inception", "training step, small Inception with batch norm, batch 128", "≥ 1.0× PyTorch's speed", () => ModelZoo.Create<float>("inception-small", new Shape(3, 28, 28), 10)),
         Norms("mlp-norms", "MLP step with exact per-example norms and m-coherence", "≤ 1.03× the plain step", Mlp),
         Norms("cnn-norms", "CNN step with exact per-example norms and m-coherence", "≤ 1.10× the plain step", Cnn),
+        Winsorized("winsorized", 2),
+        Winsorized("winsorized-8", 8),
+        Winsorized("winsorized-50", 50),
     ];
 
     private static BenchmarkRow Product(int size) => new($"sgemm-{size}", $"single-precision product {size}³", "≥ 1.0× OpenBLAS", false, (workers, seconds) =>
@@ -45,6 +49,14 @@ public static class BenchmarkCatalog
         using StepWorkload workload = new(network(), workers, Batch);
         (Measurement plain, Measurement watched) = Stopwatches.TimeInTurn(workload.Plain, workload.Watched, seconds);
         return new OwnResult(watched, plain, 0);
+    });
+
+    private static BenchmarkRow Winsorized(string id, double percentile) => new(
+        id, string.Create(CultureInfo.InvariantCulture, $"winsorized step, c = {percentile}, MLP 784-256-256-256-10, batch 100"), "≥ 30× PyTorch's speed, ≤ 12 plain steps", false, (workers, seconds) =>
+    {
+        using StepWorkload workload = new(ModelZoo.Create<float>("mlp:256x3", new Shape(784), 10), workers, 100, pixels: true);
+        (Measurement plain, Measurement winsorized) = Stopwatches.TimeInTurn(workload.Plain, () => workload.Winsorized(percentile), seconds);
+        return new OwnResult(winsorized, plain, 0);
     });
 
     private static Network<float> Mlp()

@@ -11,10 +11,14 @@ using Occam.Training.Optimizers;
 
 namespace Occam.Experiments.Benchmarking;
 
-/// <summary>A training step on one random batch: forward, backward, momentum update; plain, or with the norms of every example's gradient.</summary>
+/// <summary>
+/// A training step on one random batch: forward, backward, momentum update; plain, with the norms of every example's gradient, or with the
+/// winsorized sum of those gradients in the place of their sum.
+/// </summary>
 internal sealed class StepWorkload : IDisposable
 {
     private const float LearningRate = 0.01f;
+    private const long TileMemory = 1L << 28;
     private readonly NetworkPasses<float> _passes;
     private readonly SoftmaxCrossEntropy<float> _loss = new();
     private readonly ChunkedUpdate<float> _update;
@@ -24,7 +28,12 @@ internal sealed class StepWorkload : IDisposable
     private readonly int _batch;
     private long _steps;
 
-    public StepWorkload(Network<float> network, Workers workers, int batch)
+    /// <summary>Draws parameters and a batch.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="workers">The threads.</param>
+    /// <param name="batch">Examples in the batch.</param>
+    /// <param name="pixels">Inputs uniform from 0 to 1, as pixels are, instead of standard normal.</param>
+    public StepWorkload(Network<float> network, Workers workers, int batch, bool pixels = false)
     {
         _passes = new NetworkPasses<float>(network, workers, batch);
         _batch = batch;
@@ -35,7 +44,8 @@ internal sealed class StepWorkload : IDisposable
         _norms = new double[network.Blocks.Length * batch];
         _labels = [.. Enumerable.Range(0, batch).Select(i => i % network.Output.Size)];
         _update = new ChunkedUpdate<float>(new Momentum<float>(0.9), workers, network.ParameterCount);
-        new Seed(1).Derive("images").Normals(_passes.Begin(batch), 0f, 1f);
+        if (pixels) new Seed(1).Derive("images").Uniforms(_passes.Begin(batch), 0f, 1f);
+        else new Seed(1).Derive("images").Normals(_passes.Begin(batch), 0f, 1f);
     }
 
     /// <summary>m-coherence of the batch at the last watched step, so that its computation cannot be left out.</summary>
@@ -50,14 +60,23 @@ internal sealed class StepWorkload : IDisposable
         Coherence = SquaredNorm.Of<float>(_passes.Workers, _gradient) / total;
     }
 
+    public void Winsorized(double percentile)
+    {
+        Forward(PassContext.Frozen);
+        _passes.Backward(_theta, _outputBar, []);
+        WinsorizedSum.Compute<float>(_passes, percentile, TileMemory, _gradient);
+        _update.Apply(_theta, _gradient, ++_steps, LearningRate, 0);
+    }
+
     public void Dispose() => _passes.Dispose();
 
     private void Step(Span<double> norms)
     {
-        int classes = _passes.Network.Output.Size;
-        ReadOnlySpan<float> outputs = _passes.Forward(_theta, _state, norms.IsEmpty ? PassContext.Step(new Seed(1)) : PassContext.Frozen);
-        _loss.Gradient(outputs, _labels, classes, 1f / _batch, _outputBar);
+        Forward(norms.IsEmpty ? PassContext.Step(new Seed(1)) : PassContext.Frozen);
         _passes.Backward(_theta, _outputBar, _gradient, norms);
         _update.Apply(_theta, _gradient, ++_steps, LearningRate, 0);
     }
+
+    private void Forward(PassContext context) =>
+        _loss.Gradient(_passes.Forward(_theta, _state, context), _labels, _passes.Network.Output.Size, 1f / _batch, _outputBar);
 }

@@ -65,6 +65,7 @@ public static class RunPreparation
             if (Collect(settings, () => laboratory.Build(same.First())) is not { } network) continue;
             PassLimits.Check(network, same.Max(t => t.Settings.BatchSize), "batch-size", settings.Faults);
             PassLimits.Check(network, laboratory.Chunk, "chunk", settings.Faults);
+            foreach (TrialPlan trial in trials) trial.Settings.Rule.Check(network, trial.Train.Count, trial.Settings.BatchSize, settings.Faults);
         }
     }
 

@@ -19,6 +19,7 @@ public static class CommonSettings
         new("standardize", "per-channel, per-image or none", "per-channel"),
         new("initializer", "he, glorot, lecun or ntk", "he"),
         new("optimizer", "sgd, momentum, nesterov, adam, adamw, adagrad or rmsprop", "momentum"),
+        new("rule", "how a batch becomes a direction: mean, winsorized:PERCENT, median, m3, rm3, ra3, sam:RADIUS or asam:RADIUS", "mean"),
         new("learning-rate", "before the schedule", "0.02"),
         new("momentum", "of momentum and nesterov", "0.9"),
         new("weight-decay", "coupled to the gradient, except in adamw", "0"),

@@ -4,6 +4,7 @@ using Occam.Experiments.Settings;
 using Occam.Numerics.Errors;
 using Occam.Training;
 using Occam.Training.Optimizers;
+using Occam.Training.Rules;
 using Occam.Training.Schedules;
 
 namespace Occam.Experiments.Trials;
@@ -28,7 +29,7 @@ internal static class TrialPlans
             settings.Number("momentum", double.MinValue, double.MaxValue), settings.Number("weight-decay", double.MinValue, double.MaxValue));
         TrainingSettings training = new(
             optimizer, settings.Integer("batch-size", int.MinValue, int.MaxValue - 1), settings.Integer("steps", int.MinValue, int.MaxValue - 1),
-            settings.Text("schedule"), settings.Integer("warm-up", int.MinValue, int.MaxValue - 1));
+            settings.Text("schedule"), settings.Integer("warm-up", int.MinValue, int.MaxValue - 1)) { Rule = Rule(settings) };
         training.Check(settings.Faults);
         try
         {
@@ -40,6 +41,19 @@ internal static class TrialPlans
         }
 
         return training;
+    }
+
+    private static DescentRule Rule(ResolvedSettings settings)
+    {
+        try
+        {
+            return DescentRule.Parse(settings.Text("rule"));
+        }
+        catch (InputException fault)
+        {
+            settings.Faults.AddRange(fault.Faults);
+            return DescentRule.Mean;
+        }
     }
 
     /// <summary>A training on the set with labels corrupted at this probability; test labels stay true.</summary>

@@ -10,13 +10,14 @@ using Occam.Networks.Parameters;
 namespace Occam.Training.Checkpoints;
 
 /// <summary>
-/// A training on disk: one safetensors file with each parameter block under its own name, the statistics, the optimizer's state and the number
-/// of steps, with a digest of all of it, because the format itself has none. Restoring it continues to the same bits. Other programs can read
+/// A training on disk: one safetensors file with each parameter block under its own name, the statistics, the optimizer's and the descent rule's
+/// state and the number of steps, with a digest of all of it, because the format itself has none. Restoring it continues to the same bits. Other programs can read
 /// the parameters.
 /// </summary>
 public static class Checkpoint
 {
-    private const string StateName = "occam.state", OptimizerName = "occam.optimizer", NotePrefix = "occam.note.", StepsKey = "steps", IdentityKey = "identity", DigestKey = "sha256";
+    private const string StateName = "occam.state", OptimizerName = "occam.optimizer", RuleName = "occam.rule", NotePrefix = "occam.note.";
+    private const string StepsKey = "steps", IdentityKey = "identity", DigestKey = "sha256";
 
     /// <summary>Writes the training as it stands, atomically.</summary>
     /// <param name="path">The file.</param>
@@ -31,6 +32,7 @@ public static class Checkpoint
             StoredArray.From<T>(StateName, [trainer.State.Length], trainer.State),
             StoredArray.From<T>(OptimizerName, [trainer.OptimizerState.Length], trainer.OptimizerState),
         ];
+        if (trainer.RuleState.Length > 0) tensors.Add(StoredArray.From<T>(RuleName, [trainer.RuleState.Length], trainer.RuleState));
         foreach (NamedBlock block in trainer.Network.Blocks)
             tensors.Add(StoredArray.From<T>(block.Name, [.. block.Block.Shape.Select(d => (long)d)], block.Of<T>(trainer.Theta.AsSpan())));
         foreach (CheckpointNote note in notes) tensors.Add(StoredArray.From<double>(NotePrefix + note.Name, [note.Values.Length], note.Values));
@@ -59,6 +61,8 @@ public static class Checkpoint
 
         Copy<T>(file, path, StateName, trainer.State);
         Copy<T>(file, path, OptimizerName, trainer.OptimizerState);
+        if (trainer.RuleState.Length > 0) Copy<T>(file, path, RuleName, trainer.RuleState);
+        else if (file.Contains(RuleName)) throw new FileFormatException($"Restoring '{path}'", $"no tensor '{RuleName}'", "one", "The checkpoint is of another descent rule.");
         foreach (NamedBlock block in trainer.Network.Blocks) Copy<T>(file, path, block.Name, block.Of<T>(trainer.Theta.AsSpan()));
         trainer.StepsTaken = steps;
         CheckpointNote[] notes = [.. file.Entries.Select(e => e.Name).Where(n => n.StartsWith(NotePrefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
@@ -72,7 +76,7 @@ public static class Checkpoint
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (T[] values in (ReadOnlySpan<T[]>)[trainer.Theta, trainer.State, trainer.OptimizerState]) hash.AppendData(MemoryMarshal.AsBytes(values.AsSpan()));
+        foreach (T[] values in (ReadOnlySpan<T[]>)[trainer.Theta, trainer.State, trainer.OptimizerState, trainer.RuleState]) hash.AppendData(MemoryMarshal.AsBytes(values.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes<long>([trainer.StepsTaken]));
         foreach (CheckpointNote note in notes.OrderBy(n => n.Name, StringComparer.Ordinal)) hash.AppendData(MemoryMarshal.AsBytes(note.Values.AsSpan()));
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -14,6 +14,9 @@ public sealed record OptimizerSettings(string Name, double LearningRate, double 
     /// <summary>The names.</summary>
     public static IReadOnlyList<string> Names { get; } = ["sgd", "momentum", "nesterov", "adam", "adamw", "adagrad", "rmsprop"];
 
+    /// <summary>Whether steps go along an average of earlier gradients.</summary>
+    public bool HasMomentum => Name is "momentum" or "nesterov" or "adam" or "adamw";
+
     /// <summary>Adds every fault of these settings to a list.</summary>
     public void Check(List<Fault> faults)
     {

@@ -18,12 +18,12 @@ internal sealed class GradientCase<T> : IDisposable
     private readonly T[] _x, _outputBar, _state;
     private readonly PassContext _context;
 
-    private GradientCase(Network<T> network, double[] theta, double[] x, double[] state, ILoss<T>? loss, int[] labels, int workers)
+    private GradientCase(Network<T> network, double[] theta, double[] x, double[] state, ILoss<T>? loss, int[] labels, int workers, double[]? outputBar = null)
     {
         (Network, Theta, _x, _context) = (network, Vectors.Convert<double, T>(theta), Vectors.Convert<double, T>(x), PassContext.Frozen);
         (_workers, _state, Batch) = (new Workers(workers), Vectors.Convert<double, T>(state), x.Length / network.Input.Size);
         Passes = new NetworkPasses<T>(network, _workers, Batch);
-        _outputBar = Vectors.Convert<double, T>(new Draws("output bars").Normals(Batch * network.Output.Size));
+        _outputBar = Vectors.Convert<double, T>(outputBar ?? new Draws("output bars").Normals(Batch * network.Output.Size));
         if (loss is null) return;
         Forward(0, Batch);
         loss.Gradient(Forward(0, Batch), labels, network.Output.Size, T.One, _outputBar);
@@ -56,6 +56,17 @@ internal sealed class GradientCase<T> : IDisposable
         return new GradientCase<T>(
             network, draws.Normals(network.ParameterCount, 0.3), draws.Normals(batch * network.Input.Size),
             Vectors.Convert<T, double>(network.InitialState()), null, [], workers);
+    }
+
+    /// <summary>Uniform numbers, because they are the same on every machine: logarithms and cosines are not.</summary>
+    public static GradientCase<T> Portable(Network<T> network, int batch, int workers)
+    {
+        Draws draws = new("portable gradient case");
+        return new GradientCase<T>(
+            network, Uniforms(network.ParameterCount, 0.5), Uniforms(batch * network.Input.Size, 1.5),
+            Vectors.Convert<T, double>(network.InitialState()), null, [], workers, Uniforms(batch * network.Output.Size, 1));
+
+        double[] Uniforms(int count, double radius) => [.. Enumerable.Range(0, count).Select(_ => (double)(float)draws.Uniform(-radius, radius))];
     }
 
     /// <summary>Forward and backward over all examples, or some of them.</summary>

@@ -38,6 +38,66 @@ public sealed class CheckpointTests : IDisposable
         Session.Same(whole, fresh);
     }
 
+    [Theory]
+    [InlineData("mlp", "rm3", 1)]
+    [InlineData("mlp", "rm3", 2)]
+    [InlineData("mlp", "rm3", 5)]
+    [InlineData("cnn", "rm3", 6)]
+    [InlineData("cnn", "ra3", 3)]
+    [InlineData("cnn", "m3", 5)]
+    [InlineData("cnn", "sam:0.05", 5)]
+    public void A_restored_rule_goes_on_to_the_same_bits(string network, string rule, int steps)
+    {
+        using Session whole = new(network, Subjects.With(rule)), fresh = new(network, Subjects.With(rule));
+        whole.Train(steps);
+        Checkpoint.Write(Path, whole.Trainer, Identity);
+        Checkpoint.Restore(Path, fresh.Trainer, Identity);
+        Session.Same(whole, fresh);
+        Assert.Equal(whole.Train(7), fresh.Train(7));
+        Session.Same(whole, fresh);
+    }
+
+    [Fact]
+    public void Only_a_rule_that_remembers_has_a_tensor()
+    {
+        string[] plain = ["fc1.bias", "fc1.weight", "fc2.bias", "fc2.weight", "fc3.bias", "fc3.weight", "occam.optimizer", "occam.state"];
+        foreach (string rule in (string[])["mean", "median", "m3", "sam:0.05", "asam:0.5"]) Assert.Equal(plain, Names(rule));
+        foreach (string rule in (string[])["rm3", "ra3"]) Assert.Equal([.. plain[..7], "occam.rule", plain[7]], Names(rule));
+    }
+
+    [Theory]
+    [InlineData("rm3", "mean", "no tensor 'occam.rule'", "one")]
+    [InlineData("mean", "rm3", "a tensor 'occam.rule'", "none")]
+    public void A_checkpoint_of_another_rule_is_refused(string written, string restored, string expected, string got)
+    {
+        Names(written);
+        using Session session = new("mlp", Subjects.With(restored));
+        FileFormatException fault = Assert.Throws<FileFormatException>(() => Checkpoint.Restore(Path, session.Trainer, Identity));
+        Assert.StartsWith($"Restoring '{Path}': expected {expected}, got {got}.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_digest_covers_what_a_rule_remembers()
+    {
+        using Session session = new("mlp", Subjects.With("rm3"));
+        session.Train(3);
+        Checkpoint.Write(Path, session.Trainer, Identity);
+        List<StoredArray> tensors = [];
+        Dictionary<string, string> metadata;
+        using (SafetensorsFile file = SafetensorsFile.Open(Path))
+        {
+            metadata = new Dictionary<string, string>(file.Metadata);
+            foreach (SafetensorsEntry entry in file.Entries) tensors.Add(file.Read(entry.Name));
+        }
+
+        float[] other = tensors.Single(t => t.Name == "occam.rule").ToSingle();
+        other[7] += 1;
+        tensors[tensors.FindIndex(t => t.Name == "occam.rule")] = StoredArray.From<float>("occam.rule", [other.Length], other);
+        SafetensorsFile.Write(Path, tensors, metadata);
+        using Session fresh = new("mlp", Subjects.With("rm3"));
+        Assert.Contains("The file is damaged", Assert.Throws<FileFormatException>(() => Checkpoint.Restore(Path, fresh.Trainer, Identity)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Equal_trainings_write_equal_bytes()
     {
@@ -126,6 +186,16 @@ public sealed class CheckpointTests : IDisposable
     {
         Written("mlp", "sgd", steps: "3");
         Refused("mlp", "sgd");
+    }
+
+    /// <summary>Writes a checkpoint of a few steps with a rule and returns the names in it.</summary>
+    private string[] Names(string rule)
+    {
+        using Session session = new("mlp", Subjects.With(rule));
+        session.Train(2);
+        Checkpoint.Write(Path, session.Trainer, Identity);
+        using SafetensorsFile file = SafetensorsFile.Open(Path);
+        return [.. file.Entries.Select(e => e.Name).Order(StringComparer.Ordinal)];
     }
 
     private void Fault(string expected, string got, string path, string network, string optimizer, string identity)

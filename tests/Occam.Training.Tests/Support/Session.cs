@@ -16,7 +16,7 @@ internal sealed class Session : IDisposable
     {
         _workers = new Workers(threads);
         _passes = new NetworkPasses<float>(Subjects.Network<float>(network), _workers, settings.BatchSize);
-        Trainer = new Trainer<float>(_passes, new SoftmaxCrossEntropy<float>(), data ?? Subjects.Data(40), settings, new Seed(5), Subjects.Theta(_passes.Network));
+        Trainer = new Trainer<float>(_passes, new SoftmaxCrossEntropy<float>(), data ?? Subjects.Data(settings.Rule.Name == "m3" ? 42 : 40), settings, new Seed(5), Subjects.Theta(_passes.Network));
     }
 
     public Trainer<float> Trainer { get; }
@@ -36,6 +36,7 @@ internal sealed class Session : IDisposable
         Assert.Equal(expected.Trainer.Theta, actual.Trainer.Theta);
         Assert.Equal(expected.Trainer.State, actual.Trainer.State);
         Assert.Equal(expected.Trainer.OptimizerState, actual.Trainer.OptimizerState);
+        Assert.Equal(expected.Trainer.RuleState, actual.Trainer.RuleState);
     }
 
     public void Dispose()

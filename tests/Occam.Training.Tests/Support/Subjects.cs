@@ -9,6 +9,7 @@ using Occam.Networks.Passes;
 using Occam.Numerics.Random;
 using Occam.Testing;
 using Occam.Training.Optimizers;
+using Occam.Training.Rules;
 
 namespace Occam.Training.Tests.Support;
 
@@ -37,6 +38,16 @@ internal static class Subjects
 
     public static TrainingSettings Settings(string optimizer, double rate = 0.01, long steps = 100) =>
         new(new OptimizerSettings(optimizer, rate, 0.9, 0.001), 12, steps, "cosine", 3);
+
+    /// <summary>Every rule on every network that it can train: per-example gradients do not exist in the one with batch norm.</summary>
+    public static TheoryData<string, string> RulesAndNetworks => new(
+        from rule in (string[])["mean", "winsorized:20", "median", "m3", "rm3", "ra3", "sam:0.05", "asam:0.5"]
+        from network in Names
+        where network == "mlp" || rule is not ("winsorized:20" or "median")
+        select (rule, network));
+
+    /// <summary>Plain descent with a rule; 42 examples leave a last batch of six, enough for three groups with batch norm.</summary>
+    public static TrainingSettings With(string rule, double rate = 0.01) => Settings("sgd", rate) with { Rule = DescentRule.Parse(rule) };
 
     /// <summary>Convolution, batch norm, dropout, pooling, a skip connection and a dense layer.</summary>
     private static Network<T> Convolutional<T>()
