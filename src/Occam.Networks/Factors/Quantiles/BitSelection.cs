@@ -16,7 +16,7 @@ internal static unsafe class BitSelection<T, TBits>
     /// <param name="rows">The values.</param>
     /// <param name="rank">Which.</param>
     /// <param name="work">Room for all rows.</param>
-    public static Vector512<T> Find<TRows>(TRows rows, int rank, T* work)
+    public static Vector512<T> Find<TRows>(in TRows rows, int rank, T* work)
         where TRows : struct, IRows<T>
     {
         TBits* keys = (TBits*)work;

@@ -7,7 +7,7 @@ namespace Occam.Networks.Factors.Quantiles;
 internal readonly unsafe struct BoundsSink<T>(T* low, T* high) : IBoundsSink<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void Accept<TRows>(TRows rows, int zeros, Vector512<T> lower, Vector512<T> upper, CoordinateRange range)
+    public void Accept<TRows>(in TRows rows, int zeros, Vector512<T> lower, Vector512<T> upper, in CoordinateRange range)
         where TRows : struct, IRows<T>
     {
         // x − x is zero for finite numbers; adding it turns −0 into 0, for which of two zeros is the smaller depends on the machine.

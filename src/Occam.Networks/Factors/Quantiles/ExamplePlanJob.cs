@@ -29,18 +29,20 @@ internal readonly unsafe struct ExamplePlanJob<T>(ExamplePlan<T> plan, T* cotang
         for (int n = 0; n < examples; n++)
         {
             T value = cotangents[((nint)n * rows) + row];
-            if (value == T.Zero && !keepZeros) continue;
+
+            // Signs are as good as random: every example is written, and only those that count move the place on.
             (active[count], values[count]) = (n * Vector512<T>.Count, value);
-            count++;
-            if (value < T.Zero) negatives++;
+            count += (value != T.Zero) | keepZeros ? 1 : 0;
+            negatives += value < T.Zero ? 1 : 0;
         }
 
         (plan.Counts[2 * row], plan.Counts[(2 * row) + 1]) = (count, negatives);
         int negative = examples, positive = examples + negatives;
         for (int i = 0; i < count; i++)
         {
-            int place = values[i] < T.Zero ? negative++ : positive++;
+            int isNegative = values[i] < T.Zero ? 1 : 0, place = positive + (isNegative * (negative - positive));
             (active[place], values[place]) = (active[i], values[i]);
+            (negative, positive) = (negative + isNegative, positive + 1 - isNegative);
         }
     }
 }

@@ -12,6 +12,6 @@ internal interface IBoundsSink<T>
     /// <param name="low">The lower bounds.</param>
     /// <param name="high">The upper bounds.</param>
     /// <param name="range">Which parameters.</param>
-    void Accept<TRows>(TRows rows, int zeros, Vector512<T> low, Vector512<T> high, CoordinateRange range)
+    void Accept<TRows>(in TRows rows, int zeros, Vector512<T> low, Vector512<T> high, in CoordinateRange range)
         where TRows : struct, IRows<T>;
 }

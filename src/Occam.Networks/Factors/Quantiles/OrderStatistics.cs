@@ -11,21 +11,21 @@ internal static unsafe class OrderStatistics
     /// <param name="rows">The values, finite; at least one more than the rank.</param>
     /// <param name="rank">Which.</param>
     /// <param name="work">Room for all rows; overwritten.</param>
-    public static Vector512<T> Select<T, TRows>(TRows rows, int rank, T* work)
+    public static Vector512<T> Select<T, TRows>(in TRows rows, int rank, T* work)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TRows : struct, IRows<T>
     {
         int above = rows.Count - 1 - rank;
-        if (PrefersBits(rows.Count, Math.Min(rank, above) + 1, sizeof(T))) return ByBits<T, TRows>(rows, rank, work);
-        return rank <= above ? Sift<T, Ascending<T>>.Find(rows, rank + 1, work) : Sift<T, Descending<T>>.Find(rows, above + 1, work);
+        if (PrefersBits(rows.Count, Math.Min(rank, above) + 1, sizeof(T))) return ByBits<T, TRows>(in rows, rank, work);
+        return rank <= above ? Sift<T, Ascending<T>>.Find(in rows, rank + 1, work) : Sift<T, Descending<T>>.Find(in rows, above + 1, work);
     }
 
     /// <summary>A minimum and a maximum for each row and value that is sifted, against three operations for each row and bit.</summary>
     internal static bool PrefersBits(int rows, int depth, int bytes) => (long)depth * ((2L * rows) - depth) > 3L * 8 * bytes * rows;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<T> ByBits<T, TRows>(TRows rows, int rank, T* work)
+    private static Vector512<T> ByBits<T, TRows>(in TRows rows, int rank, T* work)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TRows : struct, IRows<T> =>
-        typeof(T) == typeof(float) ? BitSelection<T, int>.Find(rows, rank, work) : BitSelection<T, long>.Find(rows, rank, work);
+        typeof(T) == typeof(float) ? BitSelection<T, int>.Find(in rows, rank, work) : BitSelection<T, long>.Find(in rows, rank, work);
 }

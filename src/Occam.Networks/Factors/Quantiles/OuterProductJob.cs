@@ -65,10 +65,10 @@ internal readonly unsafe struct OuterProductJob<T, TSink>(
     /// The value of a rank among the rows and some zeros: the row of that rank while it is negative, the row of the rank without the zeros once
     /// that is positive, zero between.
     /// </summary>
-    private static Vector512<T> AmongZeros(ProductRows<T> rows, int rank, int zeros, T* work)
+    private static Vector512<T> AmongZeros(in ProductRows<T> rows, int rank, int zeros, T* work)
     {
-        if (zeros == 0) return OrderStatistics.Select(rows, rank, work);
-        Vector512<T> below = rank < rows.Count ? Vector512.MinNative(OrderStatistics.Select(rows, rank, work), Vector512<T>.Zero) : Vector512<T>.Zero;
-        return rank < zeros ? below : Vector512.MaxNative(OrderStatistics.Select(rows, rank - zeros, work), below);
+        if (zeros == 0) return OrderStatistics.Select(in rows, rank, work);
+        Vector512<T> below = rank < rows.Count ? Vector512.MinNative(OrderStatistics.Select(in rows, rank, work), Vector512<T>.Zero) : Vector512<T>.Zero;
+        return rank < zeros ? below : Vector512.MaxNative(OrderStatistics.Select(in rows, rank - zeros, work), below);
     }
 }

@@ -34,15 +34,15 @@ internal readonly unsafe struct RowTileJob<T, TSink>(
         }
     }
 
-    private void Bounds(PanelRows<T> rows, T* work, CoordinateRange range)
+    private void Bounds(in PanelRows<T> rows, T* work, in CoordinateRange range)
     {
         Vector512<T> low = Vector512.Create(T.NegativeInfinity), high = Vector512.Create(T.PositiveInfinity);
         if (ranks is { } wanted)
         {
-            low = OrderStatistics.Select(rows, wanted.Low, work);
-            high = wanted.High == wanted.Low ? low : OrderStatistics.Select(rows, wanted.High, work);
+            low = OrderStatistics.Select(in rows, wanted.Low, work);
+            high = wanted.High == wanted.Low ? low : OrderStatistics.Select(in rows, wanted.High, work);
         }
 
-        sink.Accept(rows, 0, low, high, range);
+        sink.Accept(in rows, 0, low, high, in range);
     }
 }

@@ -18,39 +18,41 @@ internal static unsafe class Sift<T, TOrder>
     /// <param name="rows">The values.</param>
     /// <param name="depth">Which.</param>
     /// <param name="work">Room for all rows; used when depth exceeds the registers.</param>
-    public static Vector512<T> Find<TRows>(TRows rows, int depth, T* work)
+    public static Vector512<T> Find<TRows>(in TRows rows, int depth, T* work)
         where TRows : struct, IRows<T>
     {
-        if (depth <= Deepest) return Shallow(rows, depth);
+        if (depth <= Deepest) return Shallow(in rows, depth);
         int left = rows.Count;
-        Pass<TRows, Depth6KeepingRest>(rows, work);
+        Pass<TRows, Depth6KeepingRest>(in rows, work);
         for (; ;)
         {
             // The first values to be pushed out are the placeholders with which the registers began.
             work += Deepest * Vector512<T>.Count;
             (left, depth) = (left - Deepest, depth - Deepest);
             PanelRows<T> rest = new(work, left);
-            if (depth <= Deepest) return Shallow(rest, depth);
-            Pass<PanelRows<T>, Depth6KeepingRest>(rest, work);
+            if (depth <= Deepest) return Shallow(in rest, depth);
+            Pass<PanelRows<T>, Depth6KeepingRest>(in rest, work);
         }
     }
 
-    private static Vector512<T> Shallow<TRows>(TRows rows, int depth)
+    private static Vector512<T> Shallow<TRows>(in TRows rows, int depth)
         where TRows : struct, IRows<T> => depth switch
         {
-            1 => Pass<TRows, Depth1>(rows, null),
-            2 => Pass<TRows, Depth2>(rows, null),
-            3 => Pass<TRows, Depth3>(rows, null),
-            4 => Pass<TRows, Depth4>(rows, null),
-            5 => Pass<TRows, Depth5>(rows, null),
-            _ => Pass<TRows, Depth6>(rows, null),
+            1 => Pass<TRows, Depth1>(in rows, null),
+            2 => Pass<TRows, Depth2>(in rows, null),
+            3 => Pass<TRows, Depth3>(in rows, null),
+            4 => Pass<TRows, Depth4>(in rows, null),
+            5 => Pass<TRows, Depth5>(in rows, null),
+            _ => Pass<TRows, Depth6>(in rows, null),
         };
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static Vector512<T> Pass<TRows, TDepth>(TRows rows, T* rest)
+    private static Vector512<T> Pass<TRows, TDepth>(in TRows source, T* rest)
         where TRows : struct, IRows<T>
         where TDepth : struct, ISiftDepth
     {
+        // By reference and then copied: a caller's copy on the stack would be written piecewise and read as one vector, which stalls.
+        TRows rows = source;
         Vector512<T> a = TOrder.Last, b = a, c = a, d = a, e = a, last = a;
         for (int i = 0; i < rows.Count; i++)
         {

@@ -9,9 +9,10 @@ internal readonly unsafe struct WinsorizedSink<T>(T* sum) : IBoundsSink<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Accept<TRows>(TRows rows, int zeros, Vector512<T> low, Vector512<T> high, CoordinateRange range)
+    public void Accept<TRows>(in TRows source, int zeros, Vector512<T> low, Vector512<T> high, in CoordinateRange range)
         where TRows : struct, IRows<T>
     {
+        TRows rows = source;
         Vector512<double> lower = default, upper = default;
         for (int i = 0; i < rows.Count; i++)
         {
