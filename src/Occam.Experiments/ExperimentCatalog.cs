@@ -1,5 +1,7 @@
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
+using Occam.Experiments.Regret;
+using Occam.Experiments.Suppression;
 using Occam.Numerics.Errors;
 
 namespace Occam.Experiments;
@@ -8,7 +10,13 @@ namespace Occam.Experiments;
 public static class ExperimentCatalog
 {
     /// <summary>The experiments, in the order in which they are listed.</summary>
-    public static IReadOnlyList<IExperiment> All { get; } = [new Explain(), new RandomizationExperiment()];
+    public static IReadOnlyList<IExperiment> All { get; } =
+    [
+        new Explain(),
+        new RandomizationExperiment(),
+        new RegretExperiment(),
+        new SuppressionExperiment(),
+    ];
 
     /// <summary>The experiment of that name.</summary>
     /// <exception cref="InputException">There is none; the message lists them.</exception>
