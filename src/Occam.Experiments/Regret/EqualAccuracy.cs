@@ -27,14 +27,14 @@ internal static class EqualAccuracy
             {
                 if (At(record[truth], metric, level, logarithmic) is { } a && At(record[random], metric, level, logarithmic) is { } b)
                     levels.Add((b.Value - a.Value, Math.Sqrt((a.Error * a.Error) + (b.Error * b.Error))));
-                else missing.Add($"{level:P0} by '{truth.Series}' and its counterpart");
+                else missing.Add($"{level:P0} in '{truth.Series}'");
             }
 
             // The levels share their examples, so their errors are taken as fully correlated.
             if (levels.Count > 0) pairs.Add((levels.Average(l => l.Difference), levels.Average(l => l.Error)));
         }
 
-        string? note = missing.Count == 0 ? null : $"Not crossed by both trainings after the first 25 steps: {string.Join(", ", missing)}.";
+        string? note = missing.Count == 0 ? null : $"Not crossed after the first 25 steps, there or by the same training on random labels: {string.Join(", ", missing)}.";
         return pairs.Count == 0 ? (null, note ?? "There is no pair of trainings that differ in their labels alone.") : (Combine(pairs), note);
     }
 

@@ -41,7 +41,7 @@ public sealed class RegretExperiment : IExperiment
         new("batch-size", "examples in the small batch", "20", "32", "32"),
         new("large-batch", "examples in the large batch", "100", "512", "512"),
         new("steps", "steps at most", "300", "4000", "60000"),
-        new("warm-up", "steps of linear rise of the learning rate; slow enough to watch the start", "100", "500", "1000"),
+        new("warm-up", "steps of linear rise of the learning rate; slow enough to watch the start", "100", "1000", "1000"),
         new("repetitions", "trainings of each kind, with weights and order of their own", "1", "2", "5"),
         new("sample", "training examples of which minibatches are measured, 1000 at most", "80", "512", "1000"),
         new("small-minibatch", "examples in a measured minibatch; the claims are about these", "8", "8", "8"),
@@ -75,7 +75,7 @@ public sealed class RegretExperiment : IExperiment
                     RegretNames.Series(labels, size, r), laboratory, training with { BatchSize = size }, LabelNoiseKind.Uniform, labels == RegretNames.TrueLabels ? 0 : 1) with
                 {
                     Seed = laboratory.Seed.Derive("repetition").Derive(r),
-                    Watches = [SampleWatch.Of(sample, _ => [Distribution(small), Distribution(large)])],
+                    Watches = [SampleWatch.Of(sample, _ => [Distribution(small)]), SampleWatch.Of(sample, _ => [Distribution(large)])],
                 }));
             }
         }
