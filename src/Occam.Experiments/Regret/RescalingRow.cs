@@ -38,7 +38,9 @@ internal sealed record RescalingRow(double[] Alphas, double[] Values)
     /// <summary>The finding in words.</summary>
     public string Verdict => LargestChange <= Rounding ? "invariant" : IsPower ? "scales as α^k" : double.IsNaN(LargestChange) ? "not measured" : "changes";
 
-    private bool IsPower => Enumerable.Range(1, Alphas.Length - 1).All(i => Math.Abs(LogRatio(i) - (Exponent * Elementary.Log(Alphas[i]))) < 0.02);
+    /// <summary>Every ratio within 2 % of the fit's own: a tolerance of its own would take what hardly moves for a power near 0.</summary>
+    private bool IsPower => Enumerable.Range(1, Alphas.Length - 1).All(i =>
+        Math.Abs(LogRatio(i) - (Exponent * Elementary.Log(Alphas[i]))) < 0.02 * Math.Abs(Exponent * Elementary.Log(Alphas[i])));
 
     private double LogRatio(int i) => Values[i] / Values[0] is > 0 and var ratio && Values[0] > 0 ? Elementary.Log(ratio) : double.NaN;
 }

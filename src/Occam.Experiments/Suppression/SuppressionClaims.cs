@@ -86,11 +86,11 @@ internal static class SuppressionClaims
     {
         TrialPlan[] trials = [.. SuppressionNames.NoisyLevels(record).SelectMany(l => l).Where(chosen)];
         if (trials.Length == 0) return claim.Undecided("No training with wrong labels follows that rule.");
-        double Of(TrialPlan t) => sign * (record[t].Largest(MetricNames.TrainAccuracy) - Overfit.ProperAccuracy(t));
+        double Of(TrialPlan t) => sign * (record[t].Largest(MetricNames.TrainAccuracy) - Overfit.ProperAccuracy(record, t));
         TrialPlan worst = trials.MinBy(Of)!;
         (double low, double high) = Intervals.Proportion(record[worst].Largest(MetricNames.TrainAccuracy), record.Laboratory.Probe);
-        double a = sign * (low - Overfit.ProperAccuracy(worst)), b = sign * (high - Overfit.ProperAccuracy(worst));
-        return claim.Above(0, Of(worst), Math.Min(a, b), Math.Max(a, b), $"In '{worst.Series}'; proper accuracy {Overfit.ProperAccuracy(worst):P1}.");
+        double a = sign * (low - Overfit.ProperAccuracy(record, worst)), b = sign * (high - Overfit.ProperAccuracy(record, worst));
+        return claim.Above(0, Of(worst), Math.Min(a, b), Math.Max(a, b), $"In '{worst.Series}'; proper accuracy {Overfit.ProperAccuracy(record, worst):P1}.");
     }
 
     private static Claim Better(RunRecord record, ClaimInfo claim, Func<IReadOnlyList<TrialPlan>, IReadOnlyList<TrialPlan>> chosen)
@@ -135,7 +135,7 @@ internal static class SuppressionClaims
         {
             if (SuppressionNames.Find(level, more) is not { } a || level.Where(t => t.Settings.Rule.Name == less).MaxBy(t => t.Settings.Rule.Amount) is not { } b) return null;
             double memorizedA = record[a].Last(SuppressionNames.CorruptAccuracy), memorizedB = record[b].Last(SuppressionNames.CorruptAccuracy);
-            double examples = Math.Max(1, a.EffectiveNoise * record.Laboratory.Probe);
+            double examples = Math.Max(1, Overfit.Changed(record, a) * record.Laboratory.Probe);
             differences.Add((memorizedA - memorizedB, Math.Sqrt(((memorizedA * (1 - memorizedA)) + (memorizedB * (1 - memorizedB))) / examples)));
         }
 

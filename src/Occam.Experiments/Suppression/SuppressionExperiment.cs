@@ -38,12 +38,13 @@ public sealed class SuppressionExperiment : IExperiment
     /// <inheritdoc/>
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With(
         new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ...", "mlp:16", "mlp:128", "mlp:256x3"),
-        new("train", "training examples, balanced over classes, or all", "200", "1000", "all"),
+        new("train", "training examples, balanced over classes, or all", "200", "3000", "all"),
         new("optimizer", "sgd: the rules are compared without momentum", "sgd"),
         new("learning-rate", "before the schedule", "0.1"),
-        new("batch-size", "examples in a batch; what remains at the end of an epoch must give three groups", "50", "50", "100"),
-        new("steps", "steps of every training; none ends early", "100", "3000", "60000"),
+        new("batch-size", "examples in a batch; what remains at the end of an epoch must give three groups", "50", "100", "100"),
+        new("steps", "steps of every training; none ends early", "100", "2500", "60000"),
         new("warm-up", "steps of linear rise of the learning rate; slow enough to watch the start", "0"),
+        new("probe", "training examples that are measured, drawn once, or all; fewer make large networks quicker to watch", "all", "1000", "5000"),
         new("rules", "rules to compare, between commas; mean is plain descent", "mean,winsorized:2,winsorized:8,m3,rm3,ra3,sam:0.05", "mean,winsorized:1,winsorized:2,winsorized:4,winsorized:8,m3,rm3,ra3,sam:0.05", "mean,winsorized:1,winsorized:2,winsorized:4,winsorized:8,m3,rm3,ra3,sam:0.05,asam:0.5"),
         new("corruption", "fractions of the labels that are selected, between commas, ascending from 0", "0,0.5", "0,0.5", "0,0.25,0.5,0.75,1"),
         new("noise", "permute (among the selected) or uniform (a random class)", "permute"));

@@ -22,7 +22,7 @@ internal static class SuppressionFigures
             figures.Add(Against(
                 record, "training-accuracy", $"Training accuracy with {noise} wrong labels", "Above the line a network must have memorized wrong labels; a model that knows every true label and no wrong one stands on it.",
                 "training accuracy", shown, MetricNames.TrainAccuracy) with
-            { References = [new ReferenceLine(ReferenceDirection.Horizontal, Overfit.ProperAccuracy(shown[0]), "proper accuracy 1 − e")] });
+            { References = [new ReferenceLine(ReferenceDirection.Horizontal, Overfit.ProperAccuracy(record, shown[0]), "proper accuracy 1 − e")] });
             figures.Add(Against(record, "changed-labels", $"Accuracy on the changed labels, {noise} of all", "Memorization itself: nothing but memory gets these labels right.", "accuracy on changed labels", shown, SuppressionNames.CorruptAccuracy));
             figures.Add(Against(record, "test-accuracy-steps", $"Test accuracy with {noise} wrong labels", "On true labels. Where it falls while training goes on, memorizing costs.", "test accuracy", shown, MetricNames.TestAccuracy));
         }
@@ -35,7 +35,7 @@ internal static class SuppressionFigures
         }
 
         if (noisy.Count > 0)
-            figures.Add(Bars(record, noisy, "memorized", "Changed labels that were memorized, by rule", "Accuracy on the changed labels at the end of training, with 95 % intervals.", "accuracy on changed labels", SuppressionNames.CorruptAccuracy, t => (int)Math.Max(1, t.EffectiveNoise * record.Laboratory.Probe)));
+            figures.Add(Bars(record, noisy, "memorized", "Changed labels that were memorized, by rule", "Accuracy on the changed labels at the end of training, with 95 % intervals.", "accuracy on changed labels", SuppressionNames.CorruptAccuracy, t => (int)Math.Max(1, Overfit.Changed(record, t) * record.Laboratory.Probe)));
         return figures;
     }
 

@@ -18,7 +18,7 @@ internal static class SuppressionTables
         (double Value, double Error)? overfit = Overfit.Of(record, trial);
         return
         [
-            SuppressionNames.Rule(trial), trial.EffectiveNoise, curve.Last(MetricNames.TrainAccuracy), Overfit.ProperAccuracy(trial),
+            SuppressionNames.Rule(trial), trial.EffectiveNoise, curve.Last(MetricNames.TrainAccuracy), Overfit.ProperAccuracy(record, trial),
             Finite(curve.Last(SuppressionNames.PristineAccuracy)), Finite(curve.Last(SuppressionNames.CorruptAccuracy)), Finite(curve.Last(MetricNames.TestAccuracy)),
             overfit?.Value, overfit?.Error, curve.Last(MetricNames.TrainLoss),
         ];

@@ -91,7 +91,7 @@ public sealed class RunPreparationTests
 
     [Fact]
     public void An_unknown_experiment_lists_the_known_ones() => Assert.Equal(
-        "experiment 'explan': expected explain, randomization, got 'explan'. Did you mean 'explain'?",
+        "experiment 'explan': expected explain, randomization, regret, suppression, got 'explan'. Did you mean 'explain'?",
         Assert.Throws<InputException>(() => ExperimentCatalog.Find("explan")).Message);
 
     [Fact]
