@@ -47,9 +47,9 @@ public sealed class RegretExperiment : IExperiment
         new("small-minibatch", "examples in a measured minibatch; the claims are about these", "8", "8", "8"),
         new("large-minibatch", "examples in a larger measured minibatch", "16", "64", "64"),
         new("partitions", "random cuts of the sample into minibatches", "3", "10", "20"),
-        new("pair", "the two classes of the logistic regression", "3,8", "3,8", "3,8"),
-        new("convex-minibatch", "examples in a minibatch of the logistic regression", "10", "25", "50"),
-        new("lambda", "the penalty (λ/2)‖θ‖² of the logistic regression, so that a minimum exists", "0.001", "0.001", "0.001"));
+        new("pair", "the two classes of the logistic regression", "3,8"),
+        new("convex-minibatch", "examples in a minibatch of the logistic regression", "5", "25", "50"),
+        new("lambda", "the penalty (λ/2)‖θ‖² of the logistic regression, so that a minimum exists", "0.001"));
 
     /// <inheritdoc/>
     public ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings)
