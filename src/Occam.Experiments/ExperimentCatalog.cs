@@ -2,7 +2,9 @@ using Occam.Experiments.CoherenceThroughTraining;
 using Occam.Experiments.EasyAndHard;
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
+using Occam.Experiments.Regret;
 using Occam.Experiments.Stability;
+using Occam.Experiments.Suppression;
 using Occam.Numerics.Errors;
 
 namespace Occam.Experiments;
@@ -15,9 +17,11 @@ public static class ExperimentCatalog
     [
         new Explain(),
         new RandomizationExperiment(),
-        new StabilityExperiment(),
         new CoherenceExperiment(),
         new EasyHardExperiment(),
+        new SuppressionExperiment(),
+        new StabilityExperiment(),
+        new RegretExperiment(),
     ];
 
     /// <summary>The experiment of that name.</summary>

@@ -73,14 +73,9 @@ public sealed class ExperimentRun
 
     private void Recall(List<Trial> trials)
     {
-        Dictionary<string, long> steps = [];
-        foreach (Trial trial in trials)
-        {
-            if (!trial.Load(_folder.CheckpointPath, Identity(trial))) continue;
-            steps[trial.Plan.Series] = trial.Trainer.StepsTaken;
-        }
-
-        _folder.KeepMetrics(o => steps.TryGetValue(o.Series, out long last) && o.Step <= last);
+        // A line may be newer than the checkpoint: it is measured again, because the watches of the checkpoint have not seen it.
+        Dictionary<string, int> left = trials.ToDictionary(t => t.Plan.Series, t => t.Load(_folder.CheckpointPath, Identity(t)));
+        _folder.KeepMetrics(o => left.ContainsKey(o.Series) && left[o.Series]-- > 0);
         ILookup<string, Observation> recorded = _folder.ReadMetrics().ToLookup(o => o.Series);
         foreach (Trial trial in trials) trial.Recall(recorded[trial.Plan.Series]);
     }

@@ -11,6 +11,7 @@ namespace Occam.Experiments.Trials;
 /// <summary>One training under way, with its twin if it has one: goes from milestone to milestone and is observed at each.</summary>
 internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> trainer, Trainer<float>? twin, TrialObserver observer, IReadOnlyDictionary<string, string> description)
 {
+    private const string RecordedNote = "recorded";
     private readonly IReadOnlyList<long> _milestones = Milestones.For(plan.Settings.Steps);
 
     public TrialPlan Plan => plan;
@@ -30,14 +31,14 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
     public void Save(Func<string, string> path, string identity)
     {
         IEnumerable<CheckpointNote> notes = observer.Watches.SelectMany((watch, w) => watch.State.Select(a => new CheckpointNote($"{w}.{a.Name}", a.Values)));
-        Checkpoint.Write(path($"{plan.Series}.safetensors"), trainer, identity, description, [.. notes]);
+        Checkpoint.Write(path($"{plan.Series}.safetensors"), trainer, identity, description, [new CheckpointNote(RecordedNote, [Recorded]), .. notes]);
         if (twin is not null) Checkpoint.Write(path($"{plan.Series}-twin.safetensors"), twin, $"{identity}-twin", description);
     }
 
-    /// <summary>Goes back to where the training was saved; false where it never was.</summary>
-    public bool Load(Func<string, string> path, string identity)
+    /// <summary>Goes back to where the training was saved, and returns how many observations what the watches remember includes.</summary>
+    public int Load(Func<string, string> path, string identity)
     {
-        if (!File.Exists(path($"{plan.Series}.safetensors"))) return false;
+        if (!File.Exists(path($"{plan.Series}.safetensors"))) return 0;
         IReadOnlyList<CheckpointNote> notes = Checkpoint.Restore(path($"{plan.Series}.safetensors"), trainer, identity);
         for (int w = 0; w < observer.Watches.Count; w++)
         {
@@ -45,10 +46,11 @@ internal sealed class Trial(TrialPlan plan, double stopAccuracy, Trainer<float> 
             observer.Watches[w].Restore([.. notes.Where(n => n.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(n => new NamedArray(n.Name[prefix.Length..], n.Values))]);
         }
 
-        if (twin is null) return true;
+        int recorded = (int)(notes.FirstOrDefault(n => n.Name == RecordedNote)?.Values[0] ?? 0);
+        if (twin is null) return recorded;
         if (File.Exists(path($"{plan.Series}-twin.safetensors"))) Checkpoint.Restore(path($"{plan.Series}-twin.safetensors"), twin, $"{identity}-twin");
         while (twin.StepsTaken < trainer.StepsTaken) twin.TakeStep();
-        return true;
+        return recorded;
     }
 
     /// <summary>Takes note of what was recorded before an interruption.</summary>
