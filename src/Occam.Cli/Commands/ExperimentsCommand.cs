@@ -25,16 +25,16 @@ internal static class ExperimentsCommand
         IReadOnlyList<IExperiment> shown = name is null ? ExperimentCatalog.All : [ExperimentCatalog.Find(name)];
         foreach (IExperiment experiment in shown)
         {
-            ShowQuestion(experiment);
+            ShowQuestion(experiment, whole: name is not null);
             if (name is not null) ShowSettings(experiment);
             AnsiConsole.WriteLine();
         }
 
-        if (name is null) Paragraph.Write(AnsiConsole.Console, "", 0, "'occam experiments NAME' shows the settings of one; 'occam run NAME key=value …' runs it.");
+        if (name is null) Paragraph.Write(AnsiConsole.Console, "", 0, "'occam experiments NAME' shows what is expected in one, and its settings; 'occam run NAME key=value …' runs it.");
         return 0;
     }
 
-    private static void ShowQuestion(IExperiment experiment)
+    private static void ShowQuestion(IExperiment experiment, bool whole)
     {
         IAnsiConsole console = AnsiConsole.Console;
         AnsiConsole.MarkupLine($"[bold blue]{experiment.Id}[/]");
@@ -43,7 +43,7 @@ internal static class ExperimentsCommand
         foreach (ClaimInfo claim in experiment.Claims)
         {
             Paragraph.Write(console, "  [green]claim[/]", Indent, claim.Statement);
-            Paragraph.Write(console, "", Indent, $"expected: {claim.Expected}", "grey");
+            if (whole) Paragraph.Write(console, "", Indent, $"expected: {claim.Expected}", "grey");
         }
     }
 

@@ -13,7 +13,7 @@ public class SignalTests
         using OccamProcess first = OccamProcess.Start(folder.Path, [.. Tiny.ExplainLong()]);
         AssertStopped(first, runs, lines: 60, OccamProcess.Interrupt, 130);
         string run = Assert.Single(Directory.GetDirectories(runs)), name = Path.GetFileName(run);
-        Assert.Equal(["checkpoints/random.safetensors", "checkpoints/true.safetensors"], RunFiles.Names(run).Where(n => n.StartsWith("checkpoints", StringComparison.Ordinal)));
+        Assert.Equal(["checkpoints/partly.safetensors", "checkpoints/random.safetensors", "checkpoints/true.safetensors"], RunFiles.Names(run).Where(n => n.StartsWith("checkpoints", StringComparison.Ordinal)));
 
         using OccamProcess second = OccamProcess.Start(folder.Path, "resume", $"runs/{name}", "--threads", "2");
         second.WaitFor(() => RunFiles.MetricsLines(runs) >= 74);

@@ -5,6 +5,12 @@ namespace Occam.Cli.Tests.Runs;
 
 public class FinishedRunTests(FinishedRun run)
 {
+    /// <summary>What is kept of each example of each training.</summary>
+    private static IEnumerable<string> Arrays =>
+        from series in (string[])["partly", "random", "true"]
+        from name in (string[])["alignments", "correct-fraction", "first-learnt", "forgetting", "learning-time", "losses", "mean-loss", "mean-output-error", "norms", "predicted", "usual-prediction"]
+        select $"arrays/{series}-{name}.npy";
+
     [Fact]
     public void A_run_writes_every_file_of_the_run_folder()
     {
@@ -12,9 +18,11 @@ public class FinishedRunTests(FinishedRun run)
         Assert.StartsWith("explain-", run.Name, StringComparison.Ordinal);
         Assert.Equal(
             [
-                "about.json", "checkpoints/random.safetensors", "checkpoints/true.safetensors", "environment.json", "figures/accuracy.json",
-                "figures/coherence-accuracy.json", "figures/coherence-layers-random.json", "figures/coherence-layers-true.json", "figures/coherence.json",
-                "figures/loss.json", "findings.json", "metrics.jsonl", "report.html", "spec.json", "timings.jsonl",
+                "about.json", .. Arrays, "checkpoints/partly.safetensors", "checkpoints/random.safetensors", "checkpoints/true.safetensors", "environment.json",
+                "figures/accuracy.json", "figures/coherence-accuracy.json", "figures/coherence-layers-partly.json", "figures/coherence-layers-random.json",
+                "figures/coherence-layers-true.json", "figures/coherence.json", "figures/groups-coherence.json", "figures/groups.json", "figures/loss.json",
+                "figures/memorized-partly.json", "figures/memorized-true.json", "figures/noise-scale.json", "figures/regret.json", "findings.json",
+                "metrics.jsonl", "report.html", "spec.json", "timings.jsonl",
             ],
             RunFiles.Names(run.FolderPath));
         Assert.All(RunFiles.Names(run.FolderPath), name => Assert.NotEqual(0, new FileInfo(Path.Combine(run.FolderPath, name)).Length));
