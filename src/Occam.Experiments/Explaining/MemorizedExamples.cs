@@ -11,7 +11,7 @@ namespace Occam.Experiments.Explaining;
 /// <summary>The training examples that were learnt last of all, as pictures: what the network could fit only by memorizing it.</summary>
 internal static class MemorizedExamples
 {
-    private const int Shown = 32;
+    private const int Shown = 30;
 
     /// <summary>The panel of one training; nothing where the examples are no pictures.</summary>
     public static IEnumerable<Figure> Panel(RunRecord record, TrialPlan trial)
@@ -22,7 +22,7 @@ internal static class MemorizedExamples
         double[] losses = record.Array(trial, HistoryWatch.MeanLoss), usual = record.Array(trial, HistoryWatch.UsualPrediction);
         int[] hardest = [.. Enumerable.Range(0, probe.Length).OrderByDescending(i => losses[i]).ThenBy(i => i).Take(Shown)];
         yield return new ImageGridFigure(
-            $"memorized-{trial.Series}", $"Memorized most, {trial.Series} labels",
+            $"memorized-{trial.Series}", $"Memorized most: training '{trial.Series}'",
             "The training examples with the largest mean loss over the observations: learnt last, and not by what they share with others. Under each the label that was trained on, "
             + "then the class that the network read most often. A leave-one-out score (Feldman 2020) would take hundreds of trainings; this takes none besides the one that is watched.",
             [.. hardest.Select(i => Picture(record, trial, probe[i], (int)usual[i]))]);
@@ -34,7 +34,7 @@ internal static class MemorizedExamples
         int given = trial.Train.Labels[example], truth = record.Laboratory.Data.Train.Labels[example];
         string note = usual == given ? "read so too" : $"read as {Name(usual)}";
         if (truth != given) note += $"; truly {Name(truth)}";
-        return GridImage.FromPng(Encode(trial.Train, example), Name(given), note);
+        return GridImage.FromPng(Encode(trial.Train, example), $"labelled {Name(given)}", note);
 
         string Name(int label) => label < 0 ? "nothing" : label < names.Count ? names[label] : label.ToString(CultureInfo.InvariantCulture);
     }

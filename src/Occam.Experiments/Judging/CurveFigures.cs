@@ -54,7 +54,7 @@ internal static class CurveFigures
         foreach (string name in curve.Names.Where(n => n.StartsWith(prefix, StringComparison.Ordinal) && !n.EndsWith("_error", StringComparison.Ordinal)))
             series.Add(WithBand(new LineSeries(name[prefix.Length..], AfterStart(curve.Steps), curve.Values(name)), curve.Values(name + "_error")));
         return new LineFigure(
-            $"coherence-layers-{trial.Series}", $"m-coherence by layer, {trial.Series} labels",
+            $"coherence-layers-{trial.Series}", $"m-coherence by layer: training '{trial.Series}'",
             "The same quantity within each layer. Bands are 95 % intervals from the delete-one jackknife.", StepAxis, CoherenceAxis, series)
         { References = References(record.Laboratory.Probe) };
     }
