@@ -29,7 +29,8 @@ internal static class TrialPlans
             settings.Number("momentum", double.MinValue, double.MaxValue), settings.Number("weight-decay", double.MinValue, double.MaxValue));
         TrainingSettings training = new(
             optimizer, settings.Integer("batch-size", int.MinValue, int.MaxValue - 1), settings.Integer("steps", int.MinValue, int.MaxValue - 1),
-            settings.Text("schedule"), settings.Integer("warm-up", int.MinValue, int.MaxValue - 1)) { Rule = Rule(settings) };
+            settings.Text("schedule"), settings.Integer("warm-up", int.MinValue, int.MaxValue - 1))
+        { Rule = Rule(settings) };
         training.Check(settings.Faults);
         try
         {

@@ -76,7 +76,13 @@ public sealed class WatchingTests : IDisposable
     {
         Dictionary<string, string> settings = new()
         {
-            ["train"] = "100", ["test"] = "50", ["model"] = "mlp:8", ["steps"] = "60", ["batch-size"] = "20", ["warm-up"] = "5", ["chunk"] = "30",
+            ["train"] = "100",
+            ["test"] = "50",
+            ["model"] = "mlp:8",
+            ["steps"] = "60",
+            ["batch-size"] = "20",
+            ["warm-up"] = "5",
+            ["chunk"] = "30",
         };
         return RunPreparation.Prepare(new RunRequest(new Watched(), Budget.Smoke, 1, settings, Path.Combine(_runs.Path, name)));
     }
