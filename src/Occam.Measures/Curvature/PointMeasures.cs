@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Occam.Measures.Evidence;
 
 namespace Occam.Measures.Curvature;
 
@@ -6,5 +7,5 @@ namespace Occam.Measures.Curvature;
 public static class PointMeasures
 {
     /// <summary>One of each, in the order in which they report; a test finds those that are missing.</summary>
-    public static ImmutableArray<IPointMeasure> All { get; } = [];
+    public static ImmutableArray<IPointMeasure> All { get; } = [new HessianSpectrum(), new GaussNewtonSpectrum(), new LogEvidence()];
 }
