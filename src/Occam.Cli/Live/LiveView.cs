@@ -16,7 +16,7 @@ internal sealed class LiveView : IRunProgress
     private readonly LiveDisplayContext _display;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly TimeLeft _left = new();
-    private TimeSpan _drawn;
+    private TimeSpan _drawn, _phaseBegan;
     private string _phase = "";
 
     private LiveView(PreparedRun prepared, LiveDisplayContext display)
@@ -38,23 +38,29 @@ internal sealed class LiveView : IRunProgress
     /// <inheritdoc/>
     public void Phase(string description)
     {
-        _phase = description;
+        (_phase, _phaseBegan) = (description, _clock.Elapsed);
         Draw(force: true);
     }
 
     /// <inheritdoc/>
     public void Stepped(string series, long step, long steps)
     {
-        if (Find(series) is { } training) training.Step = step;
-        else _phase = string.Create(CultureInfo.InvariantCulture, $"{series}: {step:N0} of {steps:N0}");
+        Find(series).Step = step;
         _left.Stepped(_clock.Elapsed);
+        Draw(force: false);
+    }
+
+    /// <inheritdoc/>
+    public void Computed(string computation, long done, long of)
+    {
+        _phase = WorkLeft.Describe(computation, done, of, _clock.Elapsed - _phaseBegan);
         Draw(force: false);
     }
 
     /// <inheritdoc/>
     public void Observed(string series, long step, IReadOnlyDictionary<string, double> values)
     {
-        SeriesState state = Find(series)!;
+        SeriesState state = Find(series);
         state.Step = step;
         state.Observe(values, MetricNames.MCoherence);
         _phase = "training";
@@ -65,12 +71,11 @@ internal sealed class LiveView : IRunProgress
     /// <inheritdoc/>
     public void Ended(string series, long step)
     {
-        Find(series)!.Ended = true;
+        Find(series).Ended = true;
         Draw(force: true);
     }
 
-    /// <summary>The training of that name; a computation has none.</summary>
-    private SeriesState? Find(string series) => _series.FirstOrDefault(s => s.Name == series);
+    private SeriesState Find(string series) => _series.First(s => s.Name == series);
 
     private void Draw(bool force)
     {

@@ -14,16 +14,22 @@ internal sealed class PlainProgress(TimeProvider time) : IRunProgress
     ];
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private long _last = time.GetTimestamp();
+    private long _last = time.GetTimestamp(), _phaseBegan = time.GetTimestamp();
 
     /// <inheritdoc/>
-    public void Phase(string description)
-    {
-    }
+    public void Phase(string description) => _phaseBegan = time.GetTimestamp();
 
     /// <inheritdoc/>
     public void Stepped(string series, long step, long steps)
     {
+    }
+
+    /// <inheritdoc/>
+    public void Computed(string computation, long done, long of)
+    {
+        if (time.GetElapsedTime(_last) < Interval) return;
+        Console.Error.WriteLine(WorkLeft.Describe(computation, done, of, time.GetElapsedTime(_phaseBegan)));
+        _last = time.GetTimestamp();
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,8 @@ public sealed class Explain : IExperiment
         + "What differs between the two is what generalization is about.\n\n"
         + "m-coherence says how many examples, on average, gain from a step along one example's gradient: 1 when every gradient stands alone, n when all agree. "
         + "If coherent gradients explain generalization, it must be higher on true labels at equal training accuracy. Gradient regret asks the same of two minibatches: "
-        + "how much does one lose by a step that is best for the other?\n\n"
+        + "how much does one lose by a step that is best for the other? "
+        + "At the end of each training the curvature of its minimum says how flat it is, and the Bayesian evidence whether the network's account of its labels is worth what it costs.\n\n"
         + "A third training has a part of its labels corrupted. Pristine and corrupted examples are watched apart, and the examples that are learnt last are shown: "
         + "whoever has labels of unknown quality finds the wrong ones there.",
         [
@@ -33,6 +34,8 @@ public sealed class Explain : IExperiment
             "Chatterjee 2020, Coherent Gradients: An Approach to Understanding Generalization in Gradient Descent-based Optimization, arXiv 2002.10657",
             "Chatterjee, Zielinski 2020, Making Coherence Out of Nothing At All, arXiv 2008.01217",
             "Chatterjee, Zielinski 2022, On the Generalization Mystery in Deep Learning, arXiv 2203.10036",
+            "Smith, Le 2018, A Bayesian Perspective on Generalization and Stochastic Gradient Descent, arXiv 1710.06451",
+            "Keskar, Mudigere, Nocedal, Smelyanskiy, Tang 2017, On Large-Batch Training for Deep Learning, arXiv 1609.04836",
             "Huszár 2018, The Generalization Mystery: Sharp vs Flat Minima, inference.vc",
         ]);
 
@@ -42,7 +45,7 @@ public sealed class Explain : IExperiment
     /// <inheritdoc/>
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With(
         new("corruption", "fraction of the labels that the partly corrupted training draws anew", "0.2"),
-        new("sample", "training examples whose gradients are compared pair by pair, for quantities over minibatches", "100", "500", "1000"));
+        new("sample", "training examples whose gradients are compared pair by pair, for quantities over minibatches, and on which curvature is taken", "100", "500", "1000"));
 
     /// <inheritdoc/>
     public ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings)
@@ -57,7 +60,8 @@ public sealed class Explain : IExperiment
             TrialPlans.WithNoise(RandomSeries, laboratory, training, LabelNoiseKind.Uniform, 1),
             TrialPlans.WithNoise(PartlySeries, laboratory, training, LabelNoiseKind.Uniform, corruption),
         ];
-        return new ExperimentPlan([.. trials.Select(trial => trial with { Watches = Watches(trial, laboratory, noisy, sample) })]);
+        return new ExperimentPlan(
+            [.. trials.Select(trial => trial with { Watches = Watches(trial, laboratory, noisy, sample) })], [.. Minima.Computations(trials, Math.Min(sample, laboratory.Data.Train.Count))]);
     }
 
     /// <inheritdoc/>

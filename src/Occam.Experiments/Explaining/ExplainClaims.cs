@@ -35,7 +35,19 @@ internal static class ExplainClaims
         "corrupted-labels-found", "The corrupted labels can be found by the mean loss of each example through training.", Coherent,
         "average precision above 3 times the fraction that is corrupted");
 
-    public static IReadOnlyList<ClaimInfo> All => [FitsTrue, FitsRandom, OnlyTrue, Coherence, Slower, Regret, Pristine, Found];
+    private static readonly ClaimInfo Flatter = new(
+        "minimum-flatter-on-true-labels", "Where training ends, the loss is flatter with true labels than with random ones.", "Keskar et al. 2017, arXiv 1609.04836",
+        "largest eigenvalue of the Hessian, random over true, above 1");
+
+    private static readonly ClaimInfo Preferred = new(
+        "evidence-prefers-true-labels", "The Bayesian evidence prefers the account of the true labels to that of random ones.", "Smith & Le 2018, arXiv 1710.06451",
+        "log evidence over the null model, per example, true minus random, above 0");
+
+    private static readonly ClaimInfo Null = new(
+        "random-labels-lose-to-null", "On random labels the null model, which gives every class the same chance, has the larger evidence.", "Smith & Le 2018, arXiv 1710.06451",
+        "null model over the random twin's log evidence, per example, above 0");
+
+    public static IReadOnlyList<ClaimInfo> All => [FitsTrue, FitsRandom, OnlyTrue, Coherence, Slower, Regret, Pristine, Found, Flatter, Preferred, Null];
 
     public static IReadOnlyList<Claim> Judge(RunRecord record)
     {
@@ -50,6 +62,8 @@ internal static class ExplainClaims
             EqualAccuracyRatio.Judge(Regret, record, random, truth, Explain.Regret(record.Laboratory)),
             JudgePristine(record, record.Trial(Explain.PartlySeries)),
             JudgeFound(record, record.Trial(Explain.PartlySeries)),
+            JudgeFlatness(record, truth, random),
+            .. JudgeEvidence(record, truth, random),
         ];
     }
 
@@ -99,5 +113,24 @@ internal static class ExplainClaims
         if (labels.Rate is 0 or 1) return Found.Undecided("No label of the partly corrupted training is wrong, or every one.");
         (double value, double low, double high) = labels.AveragePrecision();
         return Found.Above(Math.Min(Precision * labels.Rate, 1), value, low, high, $"{labels.Rate:P1} of the labels are wrong; a ranking that knows nothing has that average precision.");
+    }
+
+    /// <summary>Some eigenvalue lies within the residual of each; the interval takes both at their worst.</summary>
+    private static Claim JudgeFlatness(RunRecord record, TrialPlan truth, TrialPlan random)
+    {
+        (double a, double aError) = Minima.Of(record, truth, Minima.Largest);
+        (double b, double bError) = Minima.Of(record, random, Minima.Largest);
+        if (!(a - aError > 0 && b - bError > 0)) return Flatter.Undecided("A largest eigenvalue is not clearly positive.");
+        return Flatter.Above(
+            1, b / a, (b - bError) / (a + aError), (b + bError) / (a - aError), $"{a:G3} with true labels, {b:G3} with random ones. A rescaling of the weights changes both.");
+    }
+
+    private static IEnumerable<Claim> JudgeEvidence(RunRecord record, TrialPlan truth, TrialPlan random)
+    {
+        (double a, double aError) = Minima.Of(record, truth, Minima.OverNull);
+        (double b, double bError) = Minima.Of(record, random, Minima.OverNull);
+        double half = Intervals.Z * Math.Sqrt((aError * aError) + (bError * bError)), own = Intervals.Z * bError;
+        yield return double.IsFinite(a - b) ? Preferred.Above(0, a - b, a - b - half, a - b + half) : Preferred.Undecided("An evidence is not a finite number.");
+        yield return double.IsFinite(b) ? Null.Above(0, -b, -b - own, -b + own) : Null.Undecided("The evidence is not a finite number.");
     }
 }

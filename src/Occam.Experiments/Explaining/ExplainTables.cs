@@ -10,7 +10,7 @@ internal static class ExplainTables
     private const double Halfway = 0.5;
 
     public static IReadOnlyList<ResultTable> All(RunRecord record) =>
-        [TrialTables.Summary(record), Gradients(record), new CorruptedLabels(record, record.Trial(Explain.PartlySeries)).Table()];
+        [TrialTables.Summary(record), Gradients(record), Minima.Table(record), new CorruptedLabels(record, record.Trial(Explain.PartlySeries)).Table()];
 
     /// <summary>What the gradients say when half of the labels are fitted: at that point the trainings are equally far.</summary>
     private static ResultTable Gradients(RunRecord record) => new(

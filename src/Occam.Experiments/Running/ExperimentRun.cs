@@ -127,7 +127,7 @@ public sealed class ExperimentRun
                 progress.Phase(computation.Name);
                 ComputationSite site = new(
                     _prepared.Laboratory, workers, trained, (name, result) => _arrays.Read($"{name}-{result}"),
-                    (done, of) => progress.Stepped(computation.Name, done, of), cancellation);
+                    (done, of) => progress.Computed(computation.Name, done, of), cancellation);
                 _arrays.Keep(computation, computation.Compute(site));
             }
         }

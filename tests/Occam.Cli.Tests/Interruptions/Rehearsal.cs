@@ -35,6 +35,10 @@ internal static class Rehearsal
 
         public void Stepped(string series, long step, long steps) => atStep?.Invoke();
 
+        public void Computed(string computation, long done, long of)
+        {
+        }
+
         public void Observed(string series, long step, IReadOnlyDictionary<string, double> values) => atObservation?.Invoke();
 
         public void Ended(string series, long step)

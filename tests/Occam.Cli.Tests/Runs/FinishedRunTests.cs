@@ -6,10 +6,15 @@ namespace Occam.Cli.Tests.Runs;
 public class FinishedRunTests(FinishedRun run)
 {
     /// <summary>What is kept of each example of each training.</summary>
-    private static IEnumerable<string> Arrays =>
+    private static IEnumerable<string> Arrays => Minima.Concat(
         from series in (string[])["partly", "random", "true"]
         from name in (string[])["alignments", "correct-fraction", "first-learnt", "forgetting", "learning-time", "losses", "mean-loss", "mean-output-error", "norms", "predicted", "usual-prediction"]
-        select $"arrays/{series}-{name}.npy";
+        select $"arrays/{series}-{name}.npy");
+
+    private static IEnumerable<string> Minima =>
+        from series in (string[])["partly", "random", "true"]
+        from name in (string[])["effective-rank", "evidence-over-null", "hessian-largest", "hessian-smallest", "hessian-trace", "prior-precision"]
+        select $"arrays/flatness-{series}-{name}.npy";
 
     [Fact]
     public void A_run_writes_every_file_of_the_run_folder()

@@ -145,6 +145,29 @@ public sealed class ExplainClaimsTests
         Assert.Equal("20.0 % of the labels are wrong; a ranking that knows nothing has that average precision.", blind.Note);
     }
 
+    [Theory]
+    [InlineData(2, 0.1, 4, 0.1, Verdict.Held)]
+    [InlineData(4, 0.1, 2, 0.1, Verdict.Contradicted)]
+    [InlineData(2, 0.5, 2.2, 0.5, Verdict.Undecided)]
+    public void Flatter_minimum(double truth, double trueResidual, double random, double randomResidual, Verdict verdict) => Judged(
+        Ended("minimum-flatter-on-true-labels", "hessian-largest", (truth, trueResidual), (random, randomResidual)), verdict,
+        random / truth, (random - randomResidual) / (truth + trueResidual), (random + randomResidual) / (truth - trueResidual));
+
+    [Fact]
+    public void A_minimum_without_a_positive_eigenvalue_decides_nothing() =>
+        Assert.Equal(Verdict.Undecided, Ended("minimum-flatter-on-true-labels", "hessian-largest", (0.1, 0.2), (1, 0)).Verdict);
+
+    [Theory]
+    [InlineData(0.5, -1, 0.1, Verdict.Held, Verdict.Held)]
+    [InlineData(-1, 0.5, 0.1, Verdict.Contradicted, Verdict.Contradicted)]
+    [InlineData(0.1, 0, 0.1, Verdict.Undecided, Verdict.Undecided)]
+    public void Evidence_of_the_twins(double truth, double random, double error, Verdict prefers, Verdict loses)
+    {
+        double half = Intervals.Z * error * Math.Sqrt(2), own = Intervals.Z * error;
+        Judged(Ended("evidence-prefers-true-labels", "evidence-over-null", (truth, error), (random, error)), prefers, truth - random, truth - random - half, truth - random + half);
+        Judged(Ended("random-labels-lose-to-null", "evidence-over-null", (truth, error), (random, error)), loses, -random, -random - own, -random + own);
+    }
+
     [Fact]
     public void Without_wrong_labels_there_is_nothing_to_find() =>
         Assert.Equal(Verdict.Undecided, Claim(Three(Partly(0, 0, 0), labels: new int[100]), "corrupted-labels-found").Verdict);
@@ -159,7 +182,10 @@ public sealed class ExplainClaimsTests
     private static Claim Claim(RunRecord record, string id) => ExplainClaims.Judge(record).Single(c => c.Id == id);
 
     private static Claim Found(Func<int, double> loss) =>
-        Claim(Three(Partly(0, 0, 0), array: name => name == "partly-mean-loss" ? [.. Enumerable.Range(0, 100).Select(loss)] : throw new KeyNotFoundException(name)), "corrupted-labels-found");
+        Claim(Three(Partly(0, 0, 0), array: name => name == "partly-mean-loss" ? [.. Enumerable.Range(0, 100).Select(loss)] : [0, 0]), "corrupted-labels-found");
+
+    private static Claim Ended(string claim, string result, (double Value, double Error) truth, (double Value, double Error) random) => Claim(
+        Three(Partly(0, 0, 0), array: name => name == $"flatness-true-{result}" ? [truth.Value, truth.Error] : name == $"flatness-random-{result}" ? [random.Value, random.Error] : [.. Enumerable.Range(0, 100).Select(i => (double)i)]), claim);
 
     private static Observation[] Partly(double pristine, double corrupted, double error) => Observed("partly", 0.5, Slow)
         .With(_ => pristine, error / Math.Max(pristine, 1e-9), "pristine_coherence_off_diagonal").With(_ => corrupted, error / Math.Max(corrupted, 1e-9), "corrupted_coherence_off_diagonal");

@@ -23,7 +23,7 @@ public sealed class ExperimentRunTests : IDisposable
         long[] steps = [0, 1, 2, 4, 7, 10, 14, 19, 25, 28, 33, 38, 43, 50, 57, 60];
         Assert.Equal(steps.SelectMany(s => ((string, long)[])[("true", s), ("random", s), ("partly", s)]), watcher.Observations);
         Assert.Equal([("true", 60L), ("random", 60L), ("partly", 60L)], watcher.Endings);
-        Assert.Equal(["preparing", "judging"], watcher.Phases);
+        Assert.Equal(["preparing", "flatness-true", "flatness-random", "flatness-partly", "judging"], watcher.Phases);
         Assert.Equal(180, watcher.Steps);
         Assert.Equal(ExperimentCatalog.Find("explain").Claims.Select(c => c.Id), findings.Claims.Select(c => c.Id));
         Assert.Equal(findings.ToJson(), ExperimentRun.Open(prepared).Folder.ReadFindings().ToJson());
@@ -171,7 +171,7 @@ public sealed class ExperimentRunTests : IDisposable
             using CancellationTokenSource source = new();
             Watcher watcher = new(at =>
             {
-                if (at == uninterrupted.Steps / part / 2) source.Cancel();
+                if (at == uninterrupted.Events / part / 2) source.Cancel();
             });
             Assert.Throws<OperationCanceledException>(() => TemporaryRuns.Execute(cut, watcher, 1, source.Token));
         }
@@ -214,6 +214,6 @@ public sealed class ExperimentRunTests : IDisposable
             if (at == step) source.Cancel();
         });
         Assert.Throws<OperationCanceledException>(() => TemporaryRuns.Execute(prepared, watcher, threads, source.Token));
-        Assert.Equal(step, watcher.Steps);
+        Assert.Equal(step, watcher.Events);
     }
 }

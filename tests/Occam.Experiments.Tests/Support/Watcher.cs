@@ -2,10 +2,13 @@ using Occam.Experiments.Running;
 
 namespace Occam.Experiments.Tests.Support;
 
-/// <summary>Counts what a run reports, and calls <paramref name="atStep"/> at each step with the number of steps so far.</summary>
+/// <summary>Counts what a run reports, and calls <paramref name="atStep"/> at each step of a training and each report of a computation with their number so far.</summary>
 internal sealed class Watcher(Action<int>? atStep = null) : IRunProgress
 {
     public int Steps { get; private set; }
+
+    /// <summary>Steps and reports of computations.</summary>
+    public int Events { get; private set; }
 
     public List<string> Phases { get; } = [];
 
@@ -18,8 +21,10 @@ internal sealed class Watcher(Action<int>? atStep = null) : IRunProgress
     public void Stepped(string series, long step, long steps)
     {
         Steps++;
-        atStep?.Invoke(Steps);
+        atStep?.Invoke(++Events);
     }
+
+    public void Computed(string computation, long done, long of) => atStep?.Invoke(++Events);
 
     public void Observed(string series, long step, IReadOnlyDictionary<string, double> values) => Observations.Add((series, step));
 

@@ -1,0 +1,95 @@
+using Occam.Data.Datasets;
+using Occam.Experiments.Computing;
+using Occam.Experiments.Judging;
+using Occam.Experiments.Trials;
+using Occam.Experiments.Watching;
+using Occam.Measures.Curvature;
+using Occam.Measures.Evidence;
+using Occam.Numerics.Operators;
+using Occam.Numerics.Simd;
+using Occam.Records;
+
+namespace Occam.Experiments.Explaining;
+
+/// <summary>
+/// Curvature and evidence where each training has ended. The Hessian's spectrum is that of the mean loss on a random part of the training
+/// examples. The evidence needs the Gauss-Newton matrix of all of them: a part's has fewer directions, and the Occam factor would be too small.
+/// </summary>
+internal static class Minima
+{
+    public const string Largest = "hessian-largest", Smallest = "hessian-smallest", Trace = "hessian-trace", Rank = "effective-rank",
+        OverNull = "evidence-over-null", Precision = "prior-precision";
+
+    private const int EvidenceProbes = 2, EvidenceSteps = 15;
+
+    private static readonly string[] Results = [Largest, Smallest, Trace, Rank, OverNull, Precision];
+
+    public static IEnumerable<Computation> Computations(IEnumerable<TrialPlan> trials, int sample) =>
+        trials.Select(trial => new Computation(Name(trial.Series), Results, site => Compute(site, trial, sample)));
+
+    /// <summary>A quantity and its error at the end of a training.</summary>
+    public static (double Value, double Error) Of(RunRecord record, TrialPlan trial, string result)
+    {
+        double[] values = record.Result(Name(trial.Series), result);
+        return (values[0], values[1]);
+    }
+
+    /// <summary>One column a training.</summary>
+    public static ResultTable Table(RunRecord record) => new(
+        "flatness", "Curvature and evidence at the end of each training",
+        ["quantity", .. record.Trials.SelectMany(t => (string[])[t.Series, "± error"])],
+        [
+            Row(record, "largest eigenvalue of the Hessian", Largest),
+            Row(record, "smallest eigenvalue of the Hessian", Smallest),
+            Row(record, "trace of the Hessian", Trace),
+            Row(record, "effective rank of the Gauss-Newton matrix", Rank),
+            Row(record, "log evidence over the null model, per example (nats)", OverNull),
+            Row(record, "prior precision λ with the largest evidence", Precision),
+        ]);
+
+    private static List<Cell> Row(RunRecord record, string label, string result)
+    {
+        List<Cell> cells = [label];
+        foreach (TrialPlan trial in record.Trials)
+        {
+            (double value, double error) = Of(record, trial, result);
+            cells.Add(Finite(value));
+            cells.Add(Finite(error));
+        }
+
+        return cells;
+    }
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    private static string Name(string series) => $"flatness-{series}";
+
+    private static IReadOnlyList<NamedArray> Compute(ComputationSite site, TrialPlan trial, int sample)
+    {
+        LaboratoryPlan laboratory = site.Laboratory;
+        int[] order = new int[trial.Train.Count];
+        laboratory.Seed.Derive("flatness").Permutation(order);
+        Dataset part = Subset.Select(trial.Train, [.. order.Take(sample).Order()]);
+        PointSpectra spectra = At(site, trial, part, new CurvatureSettings()).Spectra;
+        PointSite whole = At(site, trial, trial.Train, new CurvatureSettings { Samples = EvidenceProbes, Steps = EvidenceSteps });
+        LaplacePoint all = new(trial.Train.Count, whole.Point.MeanLoss, Reductions.SumOfSquares<float>(whole.Theta));
+        SpectralQuadrature gaussNewton = whole.Spectra.Quadrature(CurvatureKind.GaussNewton);
+        PrecisionChoice precision = LaplaceEvidence.BestPrecision(all, gaussNewton);
+        EvidenceEstimate evidence = LaplaceEvidence.At(all, gaussNewton, precision.Precision, semidefinite: true);
+        return
+        [
+            Pair(Largest, spectra.HessianLargest[0]), Pair(Smallest, spectra.HessianSmallest[0]), Pair(Trace, spectra.HessianTrace), Pair(Rank, spectra.EffectiveRank),
+            new(OverNull, [LaplaceEvidence.OverNull(evidence.LogEvidence, all.Examples, Math.Max(2, trial.Train.ClassCount)) / all.Examples, evidence.Error / all.Examples]),
+            new(Precision, [precision.Precision, double.NaN]),
+        ];
+    }
+
+    private static PointSite At(ComputationSite site, TrialPlan trial, Dataset data, CurvatureSettings settings) => new(
+        site.Passes(trial.Series), site.Laboratory.Loss, data, site.Theta(trial.Series), site.State(trial.Series), site.Laboratory.Seed.Derive("flatness"))
+    {
+        Settings = settings,
+        Control = new IterationControl(done => site.Report(done, 0), site.Cancellation),
+    };
+
+    private static NamedArray Pair(string name, Estimate estimate) => new(name, [estimate.Value, estimate.Error ?? 0]);
+}
