@@ -31,8 +31,8 @@ internal static class MeasureScreen
         Rows(result["per_layer"], "layer");
         Rows(result["per_class"], "class");
         foreach (JsonNode? note in result["notes"]!.AsArray()) Paragraph.Write(AnsiConsole.Console, "Note:", 6, note!.GetValue<string>());
-        string[] arrays = [.. ((string[])["per_example_gradient_norms", "ntk"]).Where(key => result[key] is JsonArray)];
-        if (arrays.Length > 0) AnsiConsole.WriteLine($"--json gives {string.Join(" and ", arrays)} too.");
+        string[] arrays = [.. result.Where(pair => pair.Value is JsonArray && (pair.Key == "ntk" || pair.Key.StartsWith("per_example_", StringComparison.Ordinal))).Select(pair => pair.Key)];
+        if (arrays.Length > 0) AnsiConsole.WriteLine($"--json gives {string.Join(", ", arrays)} too.");
     }
 
     /// <summary>A list of rows as a table of its own; an error stands beside its value.</summary>

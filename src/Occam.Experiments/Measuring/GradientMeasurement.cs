@@ -64,7 +64,7 @@ public static class GradientMeasurement
         foreach (IMeasure measure in plan.Measures) document.Add(measure.Evaluate(all).Where(m => !MeasureDocument.IsOfLayer(m)));
         document.Add(blocks);
         plan.Norms?.Evaluate(all);
-        if (plan.Norms is { } norms) document.Norms(norms.Values);
+        if (plan.Norms is { } norms) document.PutExamples(MeasureKeys.Norms, norms.Values);
         if (labels is null || plan.ClassesMissing is not null) return;
         document.Put(MeasureKeys.Classes, new JsonArray([.. plan.Classes.Select(k => OfClass(k, labels, sweeps.NormsSquared, classSums[k], classDots))]));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Occam.Measures.Gradients;
 using Occam.Measures.Planning;
 
 namespace Occam.Experiments.Measuring;
@@ -35,7 +36,15 @@ internal sealed class MeasureDocument(MeasureKeys keys)
         foreach (Metric metric in metrics.Where(m => keys.Wants(m.Name))) Add(Root, metric);
     }
 
-    public void Norms(IEnumerable<double> norms) => Put(MeasureKeys.Norms, new JsonArray([.. norms.Select(Number)]));
+    /// <summary>One value for each example; null where it is undefined, as the direction of a zero gradient.</summary>
+    public void PutExamples(string key, IEnumerable<double> values) => Put(key, new JsonArray([.. values.Select(Number)]));
+
+    /// <summary>The signal-to-noise ratio, when its moments do not fit the memory.</summary>
+    public void MissSignal(long memory)
+    {
+        foreach (MetricInfo metric in new SignalToNoise().Metrics)
+            Miss(metric.Name, $"the moments of every parameter do not fit half of {Sizes.Show(memory)}: give more --memory");
+    }
 
     /// <summary>The coherence of every layer, out of the metrics NAME/LAYER.</summary>
     public void Layers(IEnumerable<Metric> metrics)
@@ -76,6 +85,7 @@ internal sealed class MeasureDocument(MeasureKeys keys)
     private static string WhyUndefined(string name)
     {
         if (name == "noise_scale") return "the mean gradient cannot be told from zero: its squared length is no more than the scatter explains";
+        if (name == "gradient_signal_to_noise") return "no parameter's gradient varies from example to example";
         if (name == "flatness_ratio") return "the gradients of the blocks cancel out";
         return IsOfBlocks(name) ? "the gradient of a block is zero, so it has no direction" : "every gradient is zero";
     }

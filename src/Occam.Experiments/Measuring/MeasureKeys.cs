@@ -11,7 +11,8 @@ namespace Occam.Experiments.Measuring;
 /// <summary>Which keys of measures.json are wanted. What no wanted key needs is not computed.</summary>
 public sealed class MeasureKeys
 {
-    internal const string Parameters = "parameters", Examples = "examples", Batch = "batch_size", Norms = "per_example_gradient_norms",
+    internal const string Parameters = "parameters", Examples = "examples", Batch = "batch_size", Norms = "per_example_gradient_norms", OutputErrors = "per_example_output_errors",
+        Alignments = "per_example_alignments",
         Kernel = "ntk", Classes = "per_class", Layers = "per_layer", HessianTop = "hessian_top", HessianBottom = "hessian_bottom";
 
     /// <summary>What comparing minibatches gives.</summary>
@@ -37,12 +38,12 @@ public sealed class MeasureKeys
     /// <summary>The keys of a model, in the order of the document.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        Parameters, Examples, .. Of(new MeanLoss()), .. Of(new GradientStatistics()), .. Of(new MCoherence()), Norms, Batch, .. OfBlocks, .. OfCurvature, .. OfEvidence,
+        Parameters, Examples, .. Of(new MeanLoss()), .. Of(new GradientStatistics()), .. Of(new MCoherence()), .. Of(new SignalToNoise()), Norms, OutputErrors, Alignments, Batch, .. OfBlocks, .. OfCurvature, .. OfEvidence,
         Kernel, Layers, Classes,
     ];
 
     /// <summary>The keys of gradients that were computed elsewhere: what needs no model.</summary>
-    public static IReadOnlyList<string> KnownOfGradients { get; } = [.. Known.Except([.. Of(new MeanLoss()), .. OfCurvature, .. OfEvidence, Kernel, Layers])];
+    public static IReadOnlyList<string> KnownOfGradients { get; } = [.. Known.Except([.. Of(new MeanLoss()), .. Of(new SignalToNoise()), OutputErrors, Alignments, .. OfCurvature, .. OfEvidence, Kernel, Layers])];
 
     /// <summary>The wanted keys of a model.</summary>
     /// <param name="only">Keys between commas, or null for all.</param>

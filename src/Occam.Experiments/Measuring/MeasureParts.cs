@@ -1,5 +1,6 @@
 using Occam.Data.Datasets;
 using Occam.Measures.Coherence;
+using Occam.Measures.Examples;
 using Occam.Measures.Gradients;
 using Occam.Measures.Learning;
 using Occam.Measures.Planning;
@@ -12,15 +13,22 @@ internal sealed class MeasureParts
     /// <summary>Kernels of up to so many examples are part of the document.</summary>
     public const int LargestShownKernel = 256;
 
-    public MeasureParts(Dataset data, int batch, MeasureKeys keys, string? folder)
+    // Ten groups of sums and of squares in double for every parameter.
+    private const long SignalBytesPerParameter = 160;
+
+    public MeasureParts(Dataset data, int batch, int parameters, MeasureRequest request)
     {
+        MeasureKeys keys = request.Keys;
         (Count, Batch) = (data.Count, batch);
-        IMeasure[] first = [.. new IMeasure[] { new MCoherence(), new GradientStatistics() }.Where(keys.Wants)];
-        NormsMeasure = keys.Wants(MeasureKeys.Norms) ? new PerExampleNorms() : null;
-        bool observes = first.Length > 0 || NormsMeasure is not null || keys.Wants(MeanLoss.Loss, MeanLoss.Accuracy);
-        Whole = observes ? new MeasurementPlan([new MeanLoss(), .. first, .. NormsMeasure is null ? Array.Empty<IMeasure>() : [NormsMeasure]]) : null;
+        long signal = SignalBytesPerParameter * parameters;
+        (SignalFits, SignalBytes) = (signal <= request.Memory / 2, keys.Wants(new SignalToNoise()) && signal <= request.Memory / 2 ? signal : 0);
+        List<IMeasure> first = [.. new IMeasure[] { new MCoherence(), new GradientStatistics() }.Where(keys.Wants)];
+        if (SignalBytes > 0) first.Add(new SignalToNoise());
+        if (keys.Wants(MeasureKeys.Norms)) first.Add(NormsMeasure = new PerExampleNorms());
+        if (keys.Wants(MeasureKeys.OutputErrors, MeasureKeys.Alignments)) first.Add(Scores = new ExampleScores());
+        Whole = first.Count > 0 || keys.Wants(MeanLoss.Loss, MeanLoss.Accuracy) ? new MeasurementPlan([new MeanLoss(), .. first]) : null;
         Blocks = keys.Wants(MeasureKeys.OfBlocks);
-        Kernel = keys.Wants(MeasureKeys.Kernel) && (Count <= LargestShownKernel || folder is not null);
+        Kernel = keys.Wants(MeasureKeys.Kernel) && (Count <= LargestShownKernel || request.Folder is not null);
         if (keys.Wants(MeasureKeys.Classes)) Classes = [.. data.ClassHistogram().Index().Where(c => c.Item >= 2).Select(c => c.Index)];
         ClassExamples = Classes.Sum(k => data.ClassHistogram()[k]);
     }
@@ -36,6 +44,15 @@ internal sealed class MeasureParts
 
     /// <summary>Where the norms of the examples will be, if they are wanted.</summary>
     public PerExampleNorms? NormsMeasure { get; }
+
+    /// <summary>Where the other scores of the examples will be, if they are wanted.</summary>
+    public ExampleScores? Scores { get; }
+
+    /// <summary>Whether the moments of every parameter leave half of the memory free.</summary>
+    public bool SignalFits { get; }
+
+    /// <summary>The bytes of these moments; 0 where they are not taken.</summary>
+    public long SignalBytes { get; }
 
     /// <summary>Whether minibatches are compared.</summary>
     public bool Blocks { get; }

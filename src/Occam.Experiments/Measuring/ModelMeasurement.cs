@@ -30,8 +30,8 @@ public sealed class ModelMeasurement
         (_request, _workers, _document) = (request, workers, new MeasureDocument(request.Keys));
         _model = MeasuredModel.Open(request.Model);
         _examples = MeasuredData.Load(request, _model);
-        _parts = new MeasureParts(_examples.Data, request.BatchSize ?? BatchSizes.Default(_examples.Data.Count), request.Keys, request.Folder);
-        _memory = MemoryPlan.For(_model.Network, _parts, request.Memory);
+        _parts = new MeasureParts(_examples.Data, request.BatchSize ?? BatchSizes.Default(_examples.Data.Count), _model.Network.ParameterCount, request);
+        _memory = MemoryPlan.For(_model.Network, _parts, request.Memory - _parts.SignalBytes);
         _loss = new WatchedLoss(_model.Loss<float>(request.Loss), new MeasureWork("measuring", progress, _parts.Cost, _memory.SweepBytes, cancellation));
         _curvature = CurvaturePlan.For(_model, _examples.Data, request);
         _curvatureWork = new MeasureWork("curvature", progress, _curvature.Products, _curvature.Bytes, cancellation);
@@ -76,11 +76,17 @@ public sealed class ModelMeasurement
         using NetworkPasses<float> passes = new(_model.Network, _workers, _memory.Chunk);
         if (_parts.Whole is { } plan)
         {
-            IReadOnlyList<Metric> metrics = new Observer<float>(passes, _loss, _examples.Data, plan).Observe(_model.Theta, _model.State);
+            IReadOnlyList<Metric> metrics = new Observer<float>(passes, _loss, _examples.Data, plan, _request.Memory).Observe(_model.Theta, _model.State);
             DemandFinite(metrics, passes);
             _document.Add(metrics);
             _document.Layers(metrics);
-            if (_parts.NormsMeasure is { } norms) _document.Norms(norms.Values);
+            if (!_parts.SignalFits) _document.MissSignal(_request.Memory);
+            if (_parts.NormsMeasure is { } norms) _document.PutExamples(MeasureKeys.Norms, norms.Values);
+            if (_parts.Scores is { } scores)
+            {
+                _document.PutExamples(MeasureKeys.OutputErrors, scores.OutputErrors);
+                _document.PutExamples(MeasureKeys.Alignments, scores.Alignments);
+            }
         }
 
         classes = ClassMeasurement.Measure(
