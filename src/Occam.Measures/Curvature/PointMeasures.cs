@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Occam.Measures.Norms;
+using Occam.Measures.Sharpness;
 
 namespace Occam.Measures.Curvature;
 
@@ -6,5 +8,9 @@ namespace Occam.Measures.Curvature;
 public static class PointMeasures
 {
     /// <summary>One of each, in the order in which they report; a test finds those that are missing.</summary>
-    public static ImmutableArray<IPointMeasure> All { get; } = [];
+    public static ImmutableArray<IPointMeasure> All { get; } =
+    [
+        new BoxSharpness(), new SamSharpness(), new AdaptiveSharpness(), new NoiseTolerance(), new SecondOrderFlatness(), new RelativeFlatness(),
+        new FisherRaoNorm(), new WeightNorms(), new PathNorm(), new DistanceFromInitialization(), new OutputMargin(),
+    ];
 }
