@@ -28,8 +28,8 @@ public sealed class ScalingTests
     public void A_layer_that_two_others_read_is_in_no_pair()
     {
         NetworkBuilder<float> builder = new(new Shape(3));
-        int first = builder.Add("first", shape => new Dense<float>(shape, 4)), other = builder.Add("other", shape => new Dense<float>(shape, 4), first);
-        builder.Add("sum", JoinKind.Add, first, other);
+        int first = builder.Add("first", shape => new Dense<float>(shape, 4)), other = builder.Add("relu", shape => new LeakyRelu<float>(shape), first);
+        builder.Join("sum", JoinKind.Add, first, other);
         builder.Add("last", shape => new Dense<float>(shape, 2));
         Assert.Empty(PairScaling.Pairs(builder.Build()));
     }
