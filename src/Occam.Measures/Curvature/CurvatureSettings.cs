@@ -16,7 +16,7 @@ public sealed record CurvatureSettings
     public int? Samples { get; init; }
 
     /// <summary>Lanczos steps of each probe.</summary>
-    public int Steps { get; init; } = 40;
+    public int Steps { get; init; } = 30;
 
     /// <summary>The most Lanczos steps for the eigenvalues at the ends of the spectrum.</summary>
     public int ExtremeSteps { get; init; } = 100;

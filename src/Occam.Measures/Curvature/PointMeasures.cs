@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Occam.Measures.Evidence;
 using Occam.Measures.Norms;
 using Occam.Measures.Sharpness;
 
@@ -10,6 +11,7 @@ public static class PointMeasures
     /// <summary>One of each, in the order in which they report; a test finds those that are missing.</summary>
     public static ImmutableArray<IPointMeasure> All { get; } =
     [
+        new HessianSpectrum(), new GaussNewtonSpectrum(), new LogEvidence(),
         new BoxSharpness(), new SamSharpness(), new AdaptiveSharpness(), new NoiseTolerance(), new SecondOrderFlatness(), new RelativeFlatness(),
         new FisherRaoNorm(), new WeightNorms(), new PathNorm(), new DistanceFromInitialization(), new OutputMargin(),
     ];

@@ -21,6 +21,7 @@ public sealed class PointSite(NetworkPasses<float> passes, ILoss<float> loss, Da
     private readonly double[] _losses = new double[Math.Min(passes.Capacity, data.Count)];
     private readonly int[] _labels = new int[Math.Min(passes.Capacity, data.Count)];
     private NetworkPoint<float>? _point;
+    private PointSpectra? _spectra;
 
     /// <summary>The passes; whoever uses them costs the point its kept primal, and nothing else.</summary>
     public NetworkPasses<float> Passes => passes;
@@ -44,7 +45,7 @@ public sealed class PointSite(NetworkPasses<float> passes, ILoss<float> loss, Da
     public Workers Workers => passes.Workers;
 
     /// <summary>The same network in double precision; null to use single precision for everything.</summary>
-    public DoubleNetwork? Double { get; init; }
+    public DoublePasses? Double { get; init; }
 
     /// <summary>Costs and prior.</summary>
     public CurvatureSettings Settings { get; init; } = new();
@@ -55,6 +56,10 @@ public sealed class PointSite(NetworkPasses<float> passes, ILoss<float> loss, Da
     /// <summary>The point: mean loss, gradient, and what products with the curvature are made of. Made when it is first asked for.</summary>
     /// <exception cref="Numerics.Errors.NumericalException">The loss is not finite.</exception>
     public NetworkPoint<float> Point => _point ??= new NetworkPoint<float>(passes, loss, new DatasetExamples<float>(data, Control.Cancellation), theta, state);
+
+    /// <summary>The spectra of Hessian and Gauss-Newton matrix here, which measures share.</summary>
+    /// <exception cref="Numerics.Errors.InputException">The settings ask for what does not fit the memory.</exception>
+    public PointSpectra Spectra => _spectra ??= new PointSpectra(this);
 
     /// <summary>The mean loss at other parameters, in nats; losses are added in double in the order of the examples.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
