@@ -1,6 +1,7 @@
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Regret;
+using Occam.Experiments.Reparametrization;
 using Occam.Experiments.Stability;
 using Occam.Experiments.Suppression;
 using Occam.Numerics.Errors;
@@ -18,6 +19,7 @@ public static class ExperimentCatalog
         new StabilityExperiment(),
         new RegretExperiment(),
         new SuppressionExperiment(),
+        new ReparametrizationExperiment(),
     ];
 
     /// <summary>The experiment of that name.</summary>

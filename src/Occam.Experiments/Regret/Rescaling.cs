@@ -1,6 +1,7 @@
 using Occam.Data.Batches;
 using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
+using Occam.Experiments.Judging;
 using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
 using Occam.Measures.Coherence;
@@ -44,6 +45,10 @@ internal static class Rescaling
     /// <param name="minibatch">Its size.</param>
     public static Computation Computation(TrialPlan trial, int[] examples, Func<MinibatchDistribution> distribution, int minibatch) => new(
         ComputationName(trial), [Factors, Outputs, FirstLayer, .. Whole.Select(w => w.Result)], site => Compute(site, trial, examples, distribution(), minibatch));
+
+    /// <summary>A result at every α.</summary>
+    public static ScalingResponse Response(RunRecord record, TrialPlan trial, string result) =>
+        new(record.Result(ComputationName(trial), Factors), record.Result(ComputationName(trial), result));
 
     private static NamedArray[] Compute(ComputationSite site, TrialPlan trial, int[] examples, MinibatchDistribution distribution, int minibatch)
     {

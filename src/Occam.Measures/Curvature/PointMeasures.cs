@@ -12,7 +12,7 @@ public static class PointMeasures
     public static ImmutableArray<IPointMeasure> All { get; } =
     [
         new HessianSpectrum(), new GaussNewtonSpectrum(), new LogEvidence(),
-        new BoxSharpness(), new SamSharpness(), new AdaptiveSharpness(), new NoiseTolerance(), new SecondOrderFlatness(), new RelativeFlatness(),
+        new BoxSharpness(), new SamSharpness(), new AdaptiveSharpness(), new NoiseTolerance(), new FilterNormalizedSharpness(), new SecondOrderFlatness(), new RelativeFlatness(),
         new FisherRaoNorm(), new WeightNorms(), new PathNorm(), new DistanceFromInitialization(), new OutputMargin(),
     ];
 }

@@ -1,3 +1,4 @@
+using Occam.Experiments.Judging;
 using Occam.Experiments.Regret;
 using Occam.Numerics.Random;
 using Occam.Numerics.Threading;
@@ -63,13 +64,13 @@ public sealed class LogisticRegressionTests
     [Fact]
     public void What_becomes_of_a_measure_is_said_in_words()
     {
-        Assert.Equal("invariant", new RescalingRow([1, 0.5, 2, 4], [3, 3, 3, 3]).Verdict);
-        RescalingRow power = new([1, 0.5, 2, 4], [3, 12, 0.75, 3.0 / 16]);
-        Assert.Equal("scales as α^k", power.Verdict);
+        Assert.Equal("invariant", new ScalingResponse([1, 0.5, 2, 4], [3, 3, 3, 3]).Finding);
+        ScalingResponse power = new([1, 0.5, 2, 4], [3, 12, 0.75, 3.0 / 16]);
+        Assert.Equal("scales as α^k", power.Finding);
         Assert.Equal(-2, power.Exponent, 1e-12);
-        Assert.Equal("changes", new RescalingRow([1, 0.5, 2, 4], [3, 4, 4, 5]).Verdict);
-        Assert.Equal("changes", new RescalingRow([1, 0.5, 2, 4], [3, 3.001, 2.999, 2.999]).Verdict);
-        Assert.Equal("changes", new RescalingRow([1, 0.5, 2, 4], [3, double.NaN, 3, 3]).Verdict);
-        Assert.Equal("not measured", new RescalingRow([1, 0.5], [double.NaN, double.NaN]).Verdict);
+        Assert.Equal("breaks", new ScalingResponse([1, 0.5, 2, 4], [3, 4, 4, 5]).Finding);
+        Assert.Equal("breaks", new ScalingResponse([1, 0.5, 2, 4], [3, 3.001, 2.999, 2.999]).Finding);
+        Assert.Equal("breaks", new ScalingResponse([1, 0.5, 2, 4], [3, double.NaN, 3, 3]).Finding);
+        Assert.Equal("not measured", new ScalingResponse([1, 0.5], [double.NaN, double.NaN]).Finding);
     }
 }

@@ -84,7 +84,7 @@ public sealed class ScalingTests
     [InlineData("layer")]
     public void A_normalization_takes_the_factor_away_again(string normalization)
     {
-        Network<double> network = Build<double>("mlp-norm:8x2", new ModelOptions(Normalization: normalization));
+        Network<double> network = Build<double>("mlp-norm:16x2", new ModelOptions(Normalization: normalization));
         double[] theta = Theta<double>(network), state = network.InitialState();
         for (int i = 0; i < state.Length; i++) state[i] += 0.1 * (i % 3);
         int[] layers = [.. NormalizedScaling.Layers(network)];
