@@ -9,14 +9,14 @@ using Occam.Numerics.Threading;
 
 namespace Occam.Cli.Commands;
 
-/// <summary>occam measure MODEL --data D, and occam measure --gradients FILE: the first-order measures of a person's own model.</summary>
+/// <summary>occam measure MODEL --data D, and occam measure --gradients FILE: the measures of a person's own model.</summary>
 internal static class MeasureCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Command Create(Interruption interruption)
     {
-        Command command = new("measure", "Measure a trained model (ONNX, or a checkpoint of a run) on your data, or gradients that you computed: loss, coherence, noise scale, regret, tangent kernel.");
+        Command command = new("measure", "Measure a trained model (ONNX, or a checkpoint of a run) on your data, or gradients that you computed: loss, coherence, noise scale, regret, curvature, evidence, tangent kernel.");
         MeasureOptions options = new();
         options.AddTo(command);
         command.SetAction(parsed =>

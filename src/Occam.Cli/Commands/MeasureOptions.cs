@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Occam.Experiments.Measuring;
 using Occam.Numerics.Errors;
 
@@ -16,6 +17,9 @@ internal sealed class MeasureOptions
     private readonly Option<string?> _loss = new("--loss") { Description = "cross-entropy or mse; without it a checkpoint's own, else cross-entropy", HelpName = "LOSS" };
     private readonly Option<int?> _batch = new("--batch-size") { Description = "examples of a minibatch, for batch_cosine and gradient_regret", HelpName = "B" };
     private readonly Option<string?> _layout = new("--layout") { Description = "of images in an .npz: nchw (without it) or nhwc", HelpName = "LAYOUT" };
+    private readonly Option<double?> _precision = new("--prior-precision") { Description = "λ of the evidence's prior; without it n × the training's weight decay, else the best on a grid", HelpName = "L" };
+    private readonly Option<bool> _exact = new("--exact") { Description = "all eigenvalues of the curvature, however large the network" };
+    private readonly Option<int?> _samples = new("--samples") { Description = "random probes of the curvature's spectrum", HelpName = "K" };
     private readonly Option<string?> _only = new("--only") { Description = "only these keys, between commas; what they do not need is not computed", HelpName = "KEYS" };
     private readonly Option<string> _memory = new("--memory") { Description = "the most memory to reserve beside model and data", DefaultValueFactory = _ => DefaultMemory, HelpName = "SIZE" };
     private readonly Option<string?> _out = new("--out") { Description = "also write measures.json, and large arrays, to this folder", HelpName = "DIR" };
@@ -25,7 +29,7 @@ internal sealed class MeasureOptions
     public void AddTo(Command command)
     {
         command.Add(_model);
-        foreach (Option option in (Option[])[_data, _split, _gradients, _labels, _loss, _batch, _layout, _only, _memory, _out, _json, _threads]) command.Add(option);
+        foreach (Option option in (Option[])[_data, _split, _gradients, _labels, _loss, _batch, _layout, _precision, _exact, _samples, _only, _memory, _out, _json, _threads]) command.Add(option);
     }
 
     public int Threads(ParseResult parsed) => ThreadsOption.Count(parsed.GetValue(_threads));
@@ -40,10 +44,10 @@ internal sealed class MeasureOptions
         if (parsed.GetValue(_gradients) is not { } gradients) return null;
         List<Fault> faults = [];
         if (parsed.GetValue(_model) is { } model) faults.Add(new Fault("occam measure", "a model or --gradients", $"both, the model '{model}'", "Leave one of them out."));
-        foreach (Option<string?> option in (Option<string?>[])[_data, _split, _loss, _layout])
+        foreach (Option option in (Option[])[_data, _split, _loss, _layout, _precision, _exact, _samples])
         {
-            if (parsed.GetValue(option) is { } value)
-                faults.Add(new Fault($"occam measure {option.Name}", "a model that it belongs to", $"'{value}' beside --gradients", "Leave it out: gradients are taken as they are."));
+            if (parsed.GetResult(option) is { Implicit: false } given)
+                faults.Add(new Fault($"occam measure {option.Name}", "a model that it belongs to", $"{Given(given)} beside --gradients", "Leave it out: gradients are taken as they are."));
         }
 
         GradientsRequest request = new(gradients, Bytes(parsed, faults))
@@ -69,11 +73,16 @@ internal sealed class MeasureOptions
             Loss = Choice(_loss, parsed, faults, "cross-entropy", "mse"),
             ChannelsLast = Choice(_layout, parsed, faults, "nchw", "nhwc") == "nhwc",
             BatchSize = parsed.GetValue(_batch),
+            PriorPrecision = parsed.GetValue(_precision),
+            Exact = parsed.GetValue(_exact),
+            Samples = parsed.GetValue(_samples),
             Folder = parsed.GetValue(_out),
             Keys = Keys(MeasureKeys.OfModel, parsed, faults) ?? MeasureKeys.OfModel(null),
         };
         return faults.Count == 0 ? request : throw new InputException(faults);
     }
+
+    private static string Given(OptionResult option) => option.Tokens.Count > 0 ? $"'{option.Tokens[0].Value}'" : option.Option.Name;
 
     private static string? Choice(Option<string?> option, ParseResult parsed, List<Fault> faults, params string[] words)
     {

@@ -9,12 +9,21 @@ internal static class MeasureScreen
 {
     private const string Error = "_error", Reason = "_reason";
 
+    /// <summary>The lists that are short enough to be read.</summary>
+    private static readonly string[] Spectra = ["hessian_top", "hessian_bottom"];
+
     public static void Show(JsonObject result)
     {
         Table table = new Table().RoundedBorder().AddColumn("measure").AddColumn(new TableColumn("value").RightAligned()).AddColumn(new TableColumn("± error").RightAligned());
         foreach ((string key, JsonNode? value) in result)
         {
-            if (value is JsonArray || IsBeside(key)) continue;
+            if (IsBeside(key)) continue;
+            if (value is JsonArray values)
+            {
+                if (Spectra.Contains(key)) table.AddRow(new Text(key), new Text(Lines(values)), new Text(Lines(result[key + Error] as JsonArray)));
+                continue;
+            }
+
             table.AddRow(new Text(key), new Text(value is null ? result[key + Reason]?.GetValue<string>() ?? "undefined" : Number(value)), new Text(ErrorOf(result, key)));
         }
 
@@ -43,6 +52,8 @@ internal static class MeasureScreen
         if (row[key] is not { } value) return "–";
         return ErrorOf(row, key) is { Length: > 0 } error ? $"{Number(value)} ± {error}" : Number(value);
     }
+
+    private static string Lines(JsonArray? values) => values is null ? "" : string.Join('\n', values.Select(v => Number(v!)));
 
     private static bool IsBeside(string key) => key.EndsWith(Error, StringComparison.Ordinal) || key.EndsWith(Reason, StringComparison.Ordinal);
 

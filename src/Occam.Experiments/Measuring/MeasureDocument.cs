@@ -15,6 +15,12 @@ internal sealed class MeasureDocument(MeasureKeys keys)
         if (keys.Wants(key)) Root[key] = value;
     }
 
+    /// <summary>The errors beside a list of values.</summary>
+    public void PutError(string key, JsonArray errors)
+    {
+        if (keys.Wants(key)) Root[key + Error] = errors;
+    }
+
     /// <summary>A value that there is none of.</summary>
     public void Miss(string key, string reason)
     {

@@ -1,4 +1,6 @@
 using Occam.Measures.Coherence;
+using Occam.Measures.Curvature;
+using Occam.Measures.Evidence;
 using Occam.Measures.Gradients;
 using Occam.Measures.Learning;
 using Occam.Measures.Planning;
@@ -10,10 +12,16 @@ namespace Occam.Experiments.Measuring;
 public sealed class MeasureKeys
 {
     internal const string Parameters = "parameters", Examples = "examples", Batch = "batch_size", Norms = "per_example_gradient_norms",
-        Kernel = "ntk", Classes = "per_class", Layers = "per_layer";
+        Kernel = "ntk", Classes = "per_class", Layers = "per_layer", HessianTop = "hessian_top", HessianBottom = "hessian_bottom";
 
     /// <summary>What comparing minibatches gives.</summary>
     internal static string[] OfBlocks { get; } = ["batch_cosine", "gradient_regret", "batch_gradient_norm", "flatness_ratio"];
+
+    /// <summary>What the curvature of the mean loss gives.</summary>
+    internal static string[] OfCurvature { get; } = [HessianSpectrum.Trace, HessianTop, HessianBottom, GaussNewtonSpectrum.EffectiveRank];
+
+    /// <summary>What the evidence gives.</summary>
+    internal static string[] OfEvidence { get; } = [.. new LogEvidence().Metrics.Select(m => m.Name)];
 
     private readonly HashSet<string> _wanted;
 
@@ -29,11 +37,12 @@ public sealed class MeasureKeys
     /// <summary>The keys of a model, in the order of the document.</summary>
     public static IReadOnlyList<string> Known { get; } =
     [
-        Parameters, Examples, .. Of(new MeanLoss()), .. Of(new GradientStatistics()), .. Of(new MCoherence()), Norms, Batch, .. OfBlocks, Kernel, Layers, Classes,
+        Parameters, Examples, .. Of(new MeanLoss()), .. Of(new GradientStatistics()), .. Of(new MCoherence()), Norms, Batch, .. OfBlocks, .. OfCurvature, .. OfEvidence,
+        Kernel, Layers, Classes,
     ];
 
     /// <summary>The keys of gradients that were computed elsewhere: what needs no model.</summary>
-    public static IReadOnlyList<string> KnownOfGradients { get; } = [.. Known.Except([.. Of(new MeanLoss()), Kernel, Layers])];
+    public static IReadOnlyList<string> KnownOfGradients { get; } = [.. Known.Except([.. Of(new MeanLoss()), .. OfCurvature, .. OfEvidence, Kernel, Layers])];
 
     /// <summary>The wanted keys of a model.</summary>
     /// <param name="only">Keys between commas, or null for all.</param>

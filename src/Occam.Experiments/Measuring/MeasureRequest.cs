@@ -18,6 +18,15 @@ public sealed record MeasureRequest(string Model, string Data, long Memory)
     /// <summary>Whether images in an .npz have their channels last.</summary>
     public bool ChannelsLast { get; init; }
 
+    /// <summary>λ of the prior of the evidence; null for n times the training's weight decay, else the λ with the largest evidence.</summary>
+    public double? PriorPrecision { get; init; }
+
+    /// <summary>Whether all eigenvalues are computed, however large the network.</summary>
+    public bool Exact { get; init; }
+
+    /// <summary>Random probes of the curvature's spectrum; null for the usual number, and for none where all eigenvalues are computed.</summary>
+    public int? Samples { get; init; }
+
     /// <summary>What to measure.</summary>
     public MeasureKeys Keys { get; init; } = MeasureKeys.OfModel(null);
 

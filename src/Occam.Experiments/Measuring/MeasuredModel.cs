@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Occam.Experiments.Models;
 using Occam.Formats.Files;
 using Occam.Networks.Losses;
@@ -21,6 +22,9 @@ internal sealed record MeasuredModel(string Path, Network<float> Network, float[
 {
     private const string CheckpointEnding = ".safetensors";
 
+    /// <summary>Builds the same network in double precision.</summary>
+    public required Func<Network<double>> BuildDouble { get; init; }
+
     /// <summary>Opens an ONNX file or a checkpoint.</summary>
     /// <exception cref="InputException">There is no such file, or it is no such model.</exception>
     /// <exception cref="FileFormatException">The checkpoint is damaged.</exception>
@@ -38,12 +42,13 @@ internal sealed record MeasuredModel(string Path, Network<float> Network, float[
     }
 
     /// <summary>The asked loss; without one the loss of the training, else cross-entropy. A single output is a logistic model.</summary>
-    public ILoss<float> Loss(string? asked)
+    public ILoss<T> Loss<T>(string? asked)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string name = asked ?? Training?.Loss ?? "cross-entropy";
-        if (name == "mse") return new SquaredError<float>();
-        if (Network.Output.Size == 1) return new Logistic<float>();
-        return new SoftmaxCrossEntropy<float>(asked is null ? Training?.LabelSmoothing ?? 0 : 0);
+        if (name == "mse") return new SquaredError<T>();
+        if (Network.Output.Size == 1) return new Logistic<T>();
+        return new SoftmaxCrossEntropy<T>(asked is null ? Training?.LabelSmoothing ?? 0 : 0);
     }
 
     /// <summary>Safetensors begins with a length of 8 bytes and then JSON; protobuf does not.</summary>
@@ -59,14 +64,14 @@ internal sealed record MeasuredModel(string Path, Network<float> Network, float[
     private static MeasuredModel OfCheckpoint(string path)
     {
         TrainedNetwork training = TrainedNetwork.Read(path, Checkpoint.Describe(path));
-        Network<float> network = training.Build();
+        Network<float> network = training.Build<float>();
         (float[] theta, float[] state) = Checkpoint.Read(path, network);
-        return new MeasuredModel(path, network, theta, state, training, []);
+        return new MeasuredModel(path, network, theta, state, training, []) { BuildDouble = training.Build<double> };
     }
 
     private static MeasuredModel OfOnnx(string path)
     {
         OnnxModel model = OnnxImporter.Import(path);
-        return new MeasuredModel(path, model.Build<float>(), model.Parameters<float>(), model.State<float>(), null, model.Notes);
+        return new MeasuredModel(path, model.Build<float>(), model.Parameters<float>(), model.State<float>(), null, model.Notes) { BuildDouble = model.Build<double> };
     }
 }

@@ -21,6 +21,9 @@ public sealed class ModelMeasurement
     private readonly MeasureWork _kernelWork;
     private readonly ILoss<float> _loss;
     private readonly MeasureDocument _document;
+    private readonly CancellationToken _cancellation;
+    private readonly CurvaturePlan _curvature;
+    private readonly MeasureWork _curvatureWork;
 
     private ModelMeasurement(MeasureRequest request, Workers workers, IMeasureProgress? progress, CancellationToken cancellation)
     {
@@ -29,11 +32,14 @@ public sealed class ModelMeasurement
         _examples = MeasuredData.Load(request, _model);
         _parts = new MeasureParts(_examples.Data, request.BatchSize ?? BatchSizes.Default(_examples.Data.Count), request.Keys, request.Folder);
         _memory = MemoryPlan.For(_model.Network, _parts, request.Memory);
-        _loss = new WatchedLoss(_model.Loss(request.Loss), new MeasureWork("measuring", progress, _parts.Cost, _memory.SweepBytes, cancellation));
+        _loss = new WatchedLoss(_model.Loss<float>(request.Loss), new MeasureWork("measuring", progress, _parts.Cost, _memory.SweepBytes, cancellation));
+        _curvature = CurvaturePlan.For(_model, _examples.Data, request);
+        _curvatureWork = new MeasureWork("curvature", progress, _curvature.Products, _curvature.Bytes, cancellation);
+        _cancellation = cancellation;
         _kernelWork = new MeasureWork("tangent kernel", progress, (double)_parts.Count * _model.Network.Output.Size, _memory.KernelBytes, cancellation);
     }
 
-    /// <summary>Every wanted first-order key, with errors; a value that is undefined is null and has its reason beside it.</summary>
+    /// <summary>Every wanted key, with errors; a value that is undefined is null and has its reason beside it.</summary>
     /// <param name="request">Model, data, and what is wanted.</param>
     /// <param name="workers">The threads; they decide no digit.</param>
     /// <param name="progress">Is told how far the work is; null for nobody.</param>
@@ -56,9 +62,10 @@ public sealed class ModelMeasurement
             _document.Add(MinibatchGradients.Measure(passes, _loss, _examples.Data, _parts.Batch, _request.Memory, _model.Theta, _model.State));
         }
 
+        IReadOnlyList<string> curvatureNotes = CurvatureMeasurement.Measure(_model, _examples.Data, _request, _curvature, _workers, _curvatureWork, _document, _cancellation);
         KernelMeasurement.Measure(_model, _examples, _parts, _memory, _request, _workers, _kernelWork, _document);
         _document.Put(MeasureKeys.Classes, classes);
-        _document.Root["notes"] = new JsonArray([.. Notes().Select(n => (JsonNode)n)]);
+        _document.Root["notes"] = new JsonArray([.. Notes().Concat(curvatureNotes).Select(n => (JsonNode)n)]);
         return _document.Root;
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Occam.Data.Preprocessing;
@@ -46,6 +47,9 @@ internal sealed record TrainedNetwork
     /// <summary>The label smoothing of cross-entropy.</summary>
     public required double LabelSmoothing { get; init; }
 
+    /// <summary>The weight decay that the training added to the gradient, of the mean loss; 0 for none, and for a decay outside of the gradient.</summary>
+    public double WeightDecay { get; init; }
+
     /// <summary>How the examples were standardized.</summary>
     public required StandardizationConstants Standardization { get; init; }
 
@@ -62,6 +66,7 @@ internal sealed record TrainedNetwork
         Options = plan.NetworkOf(trial).Options,
         Loss = plan.Loss.Name,
         LabelSmoothing = plan.Loss is SoftmaxCrossEntropy<float> smoothed ? smoothed.LabelSmoothing : 0,
+        WeightDecay = trial.Settings.Optimizer is { Name: not "adamw", WeightDecay: var decay } ? decay : 0,
         Standardization = plan.Standardization,
         UnitRange = unitRange,
     };
@@ -94,7 +99,8 @@ internal sealed record TrainedNetwork
     public Dictionary<string, string> ToMetadata() => new() { [Key] = JsonSerializer.Serialize(this, Json) };
 
     /// <summary>The network, without parameters.</summary>
-    public Network<float> Build() => ModelZoo.Create<float>(Model, new Shape(Input[0], Input[1], Input[2]), Outputs, Options);
+    public Network<T> Build<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelZoo.Create<T>(Model, new Shape(Input[0], Input[1], Input[2]), Outputs, Options);
 
     private static bool IsWhole(StandardizationConstants? constants) =>
         constants is { Means: not null, Deviations: not null } && constants.Means.Count == constants.Deviations.Count

@@ -7,7 +7,7 @@ public sealed record CurvatureCost
 {
     // A sketch, and fewer steps than this find nothing: five checks apart, for fifteen eigenvalues.
     private const int FewestVectors = 30, VectorsBeside = 6;
-    private const int DefaultProbes = 5, TraceProductsPerProbe = 12;
+    private const int DefaultProbes = 4, TraceProductsPerProbe = 9;
 
     private CurvatureCost()
     {
@@ -65,11 +65,11 @@ public sealed record CurvatureCost
         if (settings.Exact && settings.Samples is { } both)
             faults.Add(new Fault("--exact", "all eigenvalues, or --samples for an estimate", $"both, {both} samples", "Leave one of them out."));
         if (settings.Samples is < 2)
-            faults.Add(new Fault("--samples", "2 probes or more", $"{settings.Samples}", "One probe has no standard error; 5 are the default."));
+            faults.Add(new Fault("--samples", "2 probes or more", $"{settings.Samples}", "One probe has no standard error; 4 are the default."));
         if (settings.PriorPrecision is { } given && !(given > 0 && double.IsFinite(given)))
             faults.Add(new Fault("--prior-precision", "a positive number", $"{given:R}", "It is λ of the prior exp(−λ‖w‖²/2), n times a weight decay."));
         if (settings.Steps < 1 || settings.ExtremeSteps < PointSpectra.LargestCount + PointSpectra.SmallestCount)
-            faults.Add(new Fault("Lanczos steps", "1 for a probe and 15 for the ends, or more", $"{settings.Steps} and {settings.ExtremeSteps}", "30 and 100 are the default."));
+            faults.Add(new Fault("Lanczos steps", "1 for a probe and 15 for the ends, or more", $"{settings.Steps} and {settings.ExtremeSteps}", "20 and 60 are the default."));
         if (faults.Count > 0) throw new InputException(faults);
         if (settings.Exact) DemandRoom(parameters, settings.Memory);
     }

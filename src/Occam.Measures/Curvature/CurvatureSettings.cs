@@ -10,16 +10,16 @@ public sealed record CurvatureSettings
     public bool Exact { get; init; }
 
     /// <summary>
-    /// Random probes of an estimated spectrum; null for every eigenvalue of a small network, and for 5 probes of a larger one. A number asks for
+    /// Random probes of an estimated spectrum; null for every eigenvalue of a small network, and for 4 probes of a larger one. A number asks for
     /// estimates even of a small network.
     /// </summary>
     public int? Samples { get; init; }
 
     /// <summary>Lanczos steps of each probe.</summary>
-    public int Steps { get; init; } = 30;
+    public int Steps { get; init; } = 20;
 
     /// <summary>The most Lanczos steps for the eigenvalues at the ends of the spectrum.</summary>
-    public int ExtremeSteps { get; init; } = 100;
+    public int ExtremeSteps { get; init; } = 60;
 
     /// <summary>λ of the prior exp(−λ‖w‖²/2); null to derive it.</summary>
     public double? PriorPrecision { get; init; }

@@ -31,8 +31,11 @@ public sealed class LogEvidence : IPointMeasure
     /// <summary>‖∇(n·L + λ‖w‖²/2)‖.</summary>
     public const string GradientNorm = "evidence_gradient_norm";
 
+    /// <summary>The most products for the distance to a stationary point.</summary>
+    public const int MostDistanceProducts = 30;
+
     private const string Source = "Smith & Le 2018, arXiv 1710.06451";
-    private const int Steps = 50;
+    private const int Steps = MostDistanceProducts - 1;
     private const double Tolerance = 1e-3;
 
     /// <inheritdoc/>

@@ -1,0 +1,65 @@
+using Occam.Data.Datasets;
+using Occam.Measures.Curvature;
+using Occam.Measures.Evidence;
+using Occam.Networks.Passes;
+using Occam.Numerics.Errors;
+
+namespace Occam.Experiments.Measuring;
+
+/// <summary>Which parts of the curvature the wanted keys need and what they cost, decided before anything is computed.</summary>
+/// <param name="Settings">For the measures; their memory is what the passes leave.</param>
+/// <param name="Cost">What it costs; null where nothing is wanted, or where it does not fit.</param>
+/// <param name="Chunk">Examples that go through the network together: all, where they fit, because the forward pass is then made once.</param>
+/// <param name="Missing">Why the wanted keys cannot be given; null when they can.</param>
+/// <param name="Products">Products with the curvature.</param>
+/// <param name="Bytes">The memory of all of it.</param>
+internal sealed record CurvaturePlan(CurvatureSettings Settings, CurvatureCost? Cost, int Chunk, string? Missing, int Products, long Bytes)
+{
+    private const int UsualChunk = 256;
+
+    // Passes over all examples at once may take this part of the memory.
+    private const int ShareOfPasses = 4;
+
+    /// <summary>The plan of a request.</summary>
+    /// <exception cref="InputException">A setting makes no sense, or every eigenvalue is asked for and does not fit: with what it needs.</exception>
+    public static CurvaturePlan For(MeasuredModel model, Dataset data, MeasureRequest request)
+    {
+        MeasureKeys keys = request.Keys;
+        Network<float> network = model.Network;
+        CurvatureSettings settings = new()
+        {
+            Exact = request.Exact,
+            Samples = request.Samples,
+            PriorPrecision = request.PriorPrecision,
+            WeightDecay = model.Training?.WeightDecay ?? 0,
+        };
+        if (!keys.Wants([.. MeasureKeys.OfCurvature, .. MeasureKeys.OfEvidence])) return new CurvaturePlan(settings, null, 1, null, 0, 0);
+        int chunk = data.Count;
+        if (!(Passes(network, chunk) <= request.Memory / ShareOfPasses)) chunk = Math.Min(UsualChunk, chunk);
+        while (chunk > 1 && !(Passes(network, chunk) <= request.Memory / 2)) chunk /= 2;
+        long passes = Passes(network, chunk) ?? long.MaxValue, least = CurvatureCost.LeastBytes(network.ParameterCount);
+        settings = settings with { Memory = Math.Max(0, request.Memory - Math.Min(passes, request.Memory)) };
+        if (!request.Exact && least > settings.Memory)
+            return new CurvaturePlan(settings, null, chunk, $"curvature needs {Sizes.Show(least + Math.Min(passes, long.MaxValue - least))} at least, and --memory allows {Sizes.Show(request.Memory)}", 0, 0);
+        CurvatureCost cost = CurvatureCost.Of(network.ParameterCount, settings);
+        return new CurvaturePlan(settings, cost, chunk, null, Count(cost, keys), passes + cost.Bytes);
+    }
+
+    /// <summary>The passes in the precision of small networks, with tangents of both directions, and the vectors of a product.</summary>
+    private static long? Passes(Network<float> network, int chunk)
+    {
+        const int vectors = 5, inDouble = 2;
+        long tangents = (long)chunk * sizeof(float) * network.Nodes.Sum(n => (long)n.Output.Size);
+        return PassLimits.Bytes(network, chunk, tangents: true) is { } passes ? (inDouble * (passes + tangents)) + ((long)vectors * sizeof(double) * network.ParameterCount) : null;
+    }
+
+    private static int Count(CurvatureCost cost, MeasureKeys keys)
+    {
+        bool evidence = keys.Wants(MeasureKeys.OfEvidence), trace = keys.Wants(HessianSpectrum.Trace), rank = keys.Wants(GaussNewtonSpectrum.EffectiveRank);
+        bool ends = keys.Wants(MeasureKeys.HessianTop, MeasureKeys.HessianBottom);
+        int distance = evidence ? LogEvidence.MostDistanceProducts : 0;
+        if (cost.IsExact) return checked(((evidence || trace || ends ? 1 : 0) + (evidence || rank ? 1 : 0)) * cost.Columns) + distance;
+        int certificates = PointSpectra.LargestCount + PointSpectra.SmallestCount;
+        return distance + (evidence ? 2 * cost.Probes * cost.Steps : 0) + (((trace ? 1 : 0) + (rank ? 1 : 0)) * cost.TraceProducts) + (ends ? cost.ExtremeSteps + certificates : 0);
+    }
+}
