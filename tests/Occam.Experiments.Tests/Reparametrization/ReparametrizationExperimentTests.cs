@@ -9,7 +9,7 @@ using Occam.Records;
 
 namespace Occam.Experiments.Tests.Reparametrization;
 
-/// <summary>A small run: all measures are tried, the pages of the measures say what came out, and an interruption changes nothing.</summary>
+/// <summary>A small run: all measures are tried, and the pages of the measures say what came out.</summary>
 public sealed class ReparametrizationExperimentTests : IDisposable
 {
     private readonly TemporaryRuns _runs = new();
@@ -43,20 +43,6 @@ public sealed class ReparametrizationExperimentTests : IDisposable
             $"**Under α-scaling** ([reparametrization](../experiments/reparametrization.md)): {badge.Line}\n", Page(badge.Measure), StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void An_interrupted_run_goes_on_to_the_same_bits()
-    {
-        PreparedRun whole = _runs.Here(Prepare(), "whole"), part = _runs.Here(Prepare(), "part");
-        TemporaryRuns.Execute(whole, new Watcher());
-        Dictionary<string, string> expected = TemporaryRuns.Bytes(whole);
-        using CancellationTokenSource source = new();
-        Assert.Throws<OperationCanceledException>(() => TemporaryRuns.Execute(part, new Stopping(source, "audit-relu-2"), cancellation: source.Token));
-        Assert.Contains("arrays/audit-relu-0.5-values.npy", TemporaryRuns.Bytes(part).Keys);
-        Assert.DoesNotContain("arrays/audit-relu-2-values.npy", TemporaryRuns.Bytes(part).Keys);
-        TemporaryRuns.Execute(part, new Watcher());
-        Assert.Equal(expected, TemporaryRuns.Bytes(part));
-    }
-
     [Theory]
     [InlineData("activation", "tanh", "model: expected two layers with weights around relu or leaky-relu, got 'mlp:8' without. Write for example model=mlp:32 activation=relu.")]
     [InlineData("normalization", "none", "normalized-model: expected weights that a normalization alone reads, got 'mlp-norm:8' without. Write for example normalized-model=mlp-norm:32 normalization=layer.")]
@@ -72,25 +58,4 @@ public sealed class ReparametrizationExperimentTests : IDisposable
     }
 
     private PreparedRun Prepare() => TemporaryRuns.Prepare(_runs.Path, "reparametrization", 1, ("examples", "32"), ("steps", "30"));
-
-    /// <summary>Asks the run to stop when a computation begins.</summary>
-    private sealed class Stopping(CancellationTokenSource source, string phase) : IRunProgress
-    {
-        public void Phase(string description)
-        {
-            if (description == phase) source.Cancel();
-        }
-
-        public void Observed(string series, long step, IReadOnlyDictionary<string, double> values)
-        {
-        }
-
-        public void Stepped(string series, long step, long steps)
-        {
-        }
-
-        public void Ended(string series, long step)
-        {
-        }
-    }
 }
