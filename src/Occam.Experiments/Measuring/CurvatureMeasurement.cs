@@ -69,7 +69,7 @@ internal static class CurvatureMeasurement
         bool compared = name.EndsWith(LogEvidence.OverNull, StringComparison.Ordinal);
         if (compared && report.Classes is null) return "the null model guesses a class, and a squared error is no probability of one";
         EvidenceEstimate estimate = name.StartsWith(LogEvidence.GaussNewton, StringComparison.Ordinal) || name == LogEvidence.GaussNewtonFactor ? report.GaussNewton : report.Hessian;
-        string count = report.IsExact ? $"{estimate.NonPositive}" : $"at least one, {estimate.NonPositive} over all probes,";
-        return FormattableString.Invariant($"n·H + λI has {count} eigenvalues that are not positive, down to {estimate.Smallest:G4}: this is no minimum, see {LogEvidence.GaussNewton}");
+        string count = report.IsExact ? $"{estimate.NonPositive} of its eigenvalues" : "at least one of its eigenvalues";
+        return FormattableString.Invariant($"n·H + λI is not positive definite, {count} not above zero and the smallest {estimate.Smallest:G4}: this is no minimum; see {LogEvidence.GaussNewton}");
     }
 }

@@ -56,7 +56,7 @@ internal sealed record CurvaturePlan(CurvatureSettings Settings, CurvatureCost? 
     private static int Count(CurvatureCost cost, MeasureKeys keys)
     {
         bool evidence = keys.Wants(MeasureKeys.OfEvidence), trace = keys.Wants(HessianSpectrum.Trace), rank = keys.Wants(GaussNewtonSpectrum.EffectiveRank);
-        bool ends = keys.Wants(MeasureKeys.HessianTop, MeasureKeys.HessianBottom);
+        bool ends = evidence || keys.Wants(MeasureKeys.HessianTop, MeasureKeys.HessianBottom);
         int distance = evidence ? LogEvidence.MostDistanceProducts : 0;
         if (cost.IsExact) return checked(((evidence || trace || ends ? 1 : 0) + (evidence || rank ? 1 : 0)) * cost.Columns) + distance;
         int certificates = PointSpectra.LargestCount + PointSpectra.SmallestCount;

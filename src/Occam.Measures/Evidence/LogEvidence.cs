@@ -69,7 +69,7 @@ public sealed class LogEvidence : IPointMeasure
         if (double.IsNaN(precision)) return new EvidenceReport(precision, source, grid, none, none, classes, point.Examples, spectra.IsExact, double.NaN, double.NaN);
         (double norm, double gain) = Distance(site, products, point, precision);
         return new EvidenceReport(
-            precision, source, grid, LaplaceEvidence.At(point, spectra.Quadrature(CurvatureKind.Hessian), precision),
+            precision, source, grid, Whole(spectra, point, precision),
             LaplaceEvidence.At(point, gaussNewton, precision, semidefinite: true), classes, point.Examples, spectra.IsExact, norm, gain);
     }
 
@@ -89,6 +89,19 @@ public sealed class LogEvidence : IPointMeasure
             new Metric(Factor, whole.OccamFactor, Error(whole)), new Metric(GaussNewtonFactor, part.OccamFactor, Error(part)),
             new Metric(Precision, report.Precision), new Metric(GradientNorm, report.GradientNorm),
         ];
+    }
+
+    /// <summary>
+    /// With the Hessian. Rules of few steps stop short of the ends of the spectrum; the Ritz values of Lanczos' method come nearer, and none lies
+    /// beyond the end: one that is not positive proves that an eigenvalue is not.
+    /// </summary>
+    private static EvidenceEstimate Whole(PointSpectra spectra, LaplacePoint point, double precision)
+    {
+        EvidenceEstimate estimate = LaplaceEvidence.At(point, spectra.Quadrature(CurvatureKind.Hessian), precision);
+        if (spectra.IsExact || estimate.NonPositive > 0) return estimate;
+        double[] ends = [.. spectra.HessianSmallest.Select(e => (point.Examples * e.Value) + precision)];
+        int bad = ends.Count(value => !(value > 0));
+        return bad == 0 ? estimate with { Smallest = ends[0] } : new EvidenceEstimate(double.NaN, double.NaN, double.NaN, bad, ends[0]);
     }
 
     private static (double Precision, PrecisionSource Source, PrecisionChoice? Grid) Choose(CurvatureSettings settings, LaplacePoint point, SpectralQuadrature gaussNewton)

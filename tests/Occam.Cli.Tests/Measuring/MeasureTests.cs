@@ -51,6 +51,8 @@ public class MeasureTests(FinishedRun run)
     [InlineData("measure a.onnx --data d.npz --labels y.npy", "Put the labels into the data, as y.")]
     [InlineData("measure a.onnx --gradients g.npy", "Leave one of them out.")]
     [InlineData("measure --gradients g.npy --data d.npz", "Leave it out: gradients are taken as they are.")]
+    [InlineData("measure --gradients g.npy --exact", "Leave it out: gradients are taken as they are.")]
+    [InlineData("measure --gradients g.npy --samples 3", "Leave it out: gradients are taken as they are.")]
     [InlineData("measure --gradients g.npy --only loss", "Choose one of these.")]
     public void What_makes_no_sense_is_refused(string line, string remedy)
     {

@@ -76,8 +76,8 @@ public sealed class ModelMeasurementTests : IDisposable
         Assert.Equal(["loss", "notes"], Measure(request with { Keys = MeasureKeys.OfModel("loss") }).Select(p => p.Key));
         JsonObject result = Measure(request with { Keys = MeasureKeys.OfModel("m_coherence,batch_cosine,ntk") });
         Assert.Equal(["m_coherence", "m_coherence_error", "batch_cosine", "batch_cosine_error", "ntk", "notes"], result.Select(p => p.Key).Where(k => !k.EndsWith("_reason", StringComparison.Ordinal)));
-        InputException refusal = Assert.Throws<InputException>(() => MeasureKeys.OfModel("m_coherance,loss,hessian_trace"));
-        Assert.Equal(["'m_coherance'", "'hessian_trace'"], refusal.Faults.Select(f => f.Got));
+        InputException refusal = Assert.Throws<InputException>(() => MeasureKeys.OfModel("m_coherance,loss,sharpest"));
+        Assert.Equal(["'m_coherance'", "'sharpest'"], refusal.Faults.Select(f => f.Got));
         Assert.Equal("Did you mean 'm_coherence'?", refusal.Faults[0].Remedy);
     }
 

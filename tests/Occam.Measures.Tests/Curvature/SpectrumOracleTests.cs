@@ -17,7 +17,8 @@ public sealed class SpectrumOracleTests
             TheoryData<string, string> data = [];
             foreach (string name in SpectrumOracle.Names)
             {
-                foreach (string loss in SpectrumOracle.Losses) data.Add(name, loss);
+                data.Add(name, "cross-entropy");
+                if (name != "pre-activation") data.Add(name, "mse");
             }
 
             return data;

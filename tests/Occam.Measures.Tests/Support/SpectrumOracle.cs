@@ -19,8 +19,6 @@ internal sealed class SpectrumOracle
 
     public static string[] Names => ["mlp", "products", "activations-17", "convolutions", "layer-norms-17", "pre-activation", "branches-13"];
 
-    public static string[] Losses => ["cross-entropy", "mse"];
-
     public JsonElement Root { get; }
 
     public double Number(string name) => Root.GetProperty(name).GetDouble();
