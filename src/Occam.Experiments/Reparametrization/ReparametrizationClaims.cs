@@ -28,7 +28,7 @@ internal static class ReparametrizationClaims
         "the smallest of their largest relative changes over α above 0.01");
 
     private static readonly ClaimInfo NormalizedCurvature = new(
-        "curvature-changes-normalized", "They change in a normalized network too.", Dinh,
+        "curvature-changes-normalized", "In a normalized network the largest Hessian eigenvalue, the trace and the gradient's norm change too.", Dinh,
         "the smallest of their largest relative changes over α above 0.01");
 
     private static readonly ClaimInfo Ball = new(

@@ -9,10 +9,8 @@ internal static class ReparametrizationFigures
 {
     private static readonly (string Quantity, string Name)[] Shown =
     [
-        ("hessian_largest", "largest Hessian eigenvalue"), ("hessian_trace", "trace of the Hessian"), ("gradient_norm", "norm of the gradient"),
-        ("box_sharpness/epsilon-0.001", "box sharpness"), ("sam_sharpness/radius-0.05", "SAM's sharpness"), ("noise_tolerance", "tolerated noise"),
-        ("adaptive_sharpness/radius-0.5", "adaptive sharpness"), ("filter_normalized_sharpness/step-0.25", "filter-normalized sharpness"),
-        ("fisher_rao_norm", "Fisher–Rao norm"), ("relative_flatness", "relative flatness"),
+        ("hessian_largest", "largest Hessian eigenvalue"), ("box_sharpness/epsilon-0.001", "box sharpness"), ("sam_sharpness/radius-0.05", "SAM's sharpness"),
+        ("noise_tolerance", "tolerated noise"), ("adaptive_sharpness/radius-0.5", "adaptive sharpness"), ("fisher_rao_norm", "Fisher–Rao norm"),
     ];
 
     public static IReadOnlyList<Figure> All(RunRecord record)
@@ -21,9 +19,9 @@ internal static class ReparametrizationFigures
         return
         [
             Ratios(audit, Transformation.ReluSeries, "ratios-relu", "The same function, other numbers: a pair of layers",
-                "Each quantity after one layer was multiplied by α and the next divided by it, over its value before. The function is the same at every α, so a quantity that is not a flat line at 1 says something about the parameters that the function does not know."),
+                "Each quantity after one layer was multiplied by α and the next divided by it, over its value before. The function is the same at every α, so a quantity that is not a flat line at 1 says something about the parameters that the function does not know. Invariant quantities lie on one another."),
             Ratios(audit, Transformation.NormalizedSeries, "ratios-normalized", "The same function, other numbers: weights before a normalization",
-                "Each quantity after the weights before a normalization were multiplied by α, over its value before. The normalization divides α away again."),
+                "Each quantity after the weights before a normalization were multiplied by α, over its value before. The normalization divides α away again. Invariant quantities lie on one another."),
         ];
     }
 
