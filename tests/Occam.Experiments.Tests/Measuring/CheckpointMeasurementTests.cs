@@ -46,7 +46,18 @@ public sealed class CheckpointMeasurementTests : IDisposable
         }
 
         Assert.Equal(other.ToJsonString(), own.ToJsonString());
-        Assert.Equal(standardize == "none", notes!.AsArray().Count == 0);
+        Assert.Equal(standardize != "none", notes!.AsArray().Any(n => n!.GetValue<string>().Contains("tandardized", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_weight_decay_of_the_training_is_the_prior_of_the_evidence()
+    {
+        (_, string checkpoint) = Run(("weight-decay", "0.01"));
+        string data = Path.Combine(_runs.Path, "data.npz");
+        Write(data, Subset.First(Occam.Data.Embedded.MnistMini.Read().Train, 60));
+        MeasureRequest request = new(checkpoint, data, 1L << 30) { Keys = MeasureKeys.OfModel("prior_precision") };
+        Assert.Equal(0.6, Measure(request)["prior_precision"]!.GetValue<double>(), 1e-12);
+        Assert.Equal(5, Measure(request with { PriorPrecision = 5 })["prior_precision"]!.GetValue<double>());
     }
 
     [Fact]

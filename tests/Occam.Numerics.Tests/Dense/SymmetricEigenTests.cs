@@ -118,6 +118,28 @@ public sealed class SymmetricEigenTests
         Assert.Empty(SymmetricEigen.Values(workers, [], 0));
     }
 
+    /// <summary>A curvature matrix of few examples: most eigenvalues are zero, and what the reduction leaves of them is rounding.</summary>
+    [Theory]
+    [InlineData(120, 20, 3)]
+    [InlineData(121, 10, 1)]
+    [InlineData(230, 10, 2)]
+    [InlineData(300, 15, 5)]
+    public void Most_eigenvalues_are_zero(int n, int rank, int stepsPerDecade)
+    {
+        using Workers workers = new(2);
+        double[] a = new double[n * n], expected = new double[n];
+        for (int k = 1; k <= rank; k++)
+        {
+            double value = expected[n - k] = Math.Pow(10, -(double)(k - 1) / stepsPerDecade);
+            for (int i = 1; i <= n; i++)
+            {
+                for (int j = 1; j <= n; j++) a[((i - 1) * n) + j - 1] += value * 2 / (n + 1) * Math.Sin(i * k * Math.PI / (n + 1)) * Math.Sin(j * k * Math.PI / (n + 1));
+            }
+        }
+
+        CheckDecomposition(workers, a, expected);
+    }
+
     private static void CheckDecomposition(Workers workers, double[] a, double[] expected)
     {
         int n = expected.Length;
