@@ -3,6 +3,7 @@ using Occam.Experiments.EasyAndHard;
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Regret;
+using Occam.Experiments.Reparametrization;
 using Occam.Experiments.Stability;
 using Occam.Experiments.Suppression;
 using Occam.Numerics.Errors;
@@ -21,6 +22,7 @@ public static class ExperimentCatalog
         new EasyHardExperiment(),
         new SuppressionExperiment(),
         new StabilityExperiment(),
+        new ReparametrizationExperiment(),
         new RegretExperiment(),
     ];
 

@@ -86,15 +86,15 @@ internal static class RegretClaims
         double smallest = double.PositiveInfinity;
         foreach (TrialPlan trial in RescaledTrials(record))
         {
-            if (record.Result(Rescaling.ComputationName(trial), Rescaling.Outputs).Max() is var moved && !(moved <= RescalingRow.Rounding))
+            if (record.Result(Rescaling.ComputationName(trial), Rescaling.Outputs).Max() is var moved && !(moved <= ScalingResponse.Rounding))
                 return Rescaled.Undecided($"The rescaling changed the outputs of '{trial.Series}' by {moved:G3} of the largest.");
-            if (RescalingRow.Of(record, trial, Rescaling.FirstLayer).LargestChange is var first && !(first <= RescalingRow.Rounding))
+            if (Rescaling.Response(record, trial, Rescaling.FirstLayer).LargestChange is var first && !(first <= ScalingResponse.Rounding))
                 return Rescaled.Judge(first, null, null, Verdict.Contradicted, $"m-coherence of the first layer of '{trial.Series}' changed.");
-            double[] changes = [.. Rescaling.Whole.Select(w => RescalingRow.Of(record, trial, w.Result).LargestChange)];
+            double[] changes = [.. Rescaling.Whole.Select(w => Rescaling.Response(record, trial, w.Result).LargestChange)];
             smallest = Math.Min(smallest, changes.Where(c => !double.IsNaN(c)).DefaultIfEmpty(double.NaN).Min());
         }
 
-        Verdict verdict = smallest > 0.01 ? Verdict.Held : smallest <= RescalingRow.Rounding ? Verdict.Contradicted : Verdict.Undecided;
+        Verdict verdict = smallest > 0.01 ? Verdict.Held : smallest <= ScalingResponse.Rounding ? Verdict.Contradicted : Verdict.Undecided;
         return Rescaled.Judge(smallest, null, null, verdict, "Rescaled after training; the outputs stayed.");
     }
 

@@ -58,12 +58,12 @@ internal static class RegretTables
         {
             var rows => rows.Select(row =>
             {
-                RescalingRow of = RescalingRow.Of(record, trial, row.Result);
+                ScalingResponse of = Rescaling.Response(record, trial, row.Result);
                 bool measure = row.Result != Rescaling.Outputs;
                 return (IReadOnlyList<Cell>)
                 [
-                    trial.Series, row.Name, .. of.Values.Select(v => (Cell)Finite(v)), measure ? of.Verdict : "none",
-                    measure && of.Verdict == "scales as α^k" ? Finite(of.Exponent) : (double?)null,
+                    trial.Series, row.Name, .. of.Values.Select(v => (Cell)Finite(v)), measure ? of.Finding : "none",
+                    measure && of.Finding == ScalingResponse.Power ? Finite(of.Exponent) : (double?)null,
                 ];
             }),
         };

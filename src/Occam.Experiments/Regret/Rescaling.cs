@@ -1,20 +1,21 @@
 using Occam.Data.Batches;
 using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
+using Occam.Experiments.Judging;
 using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
 using Occam.Measures.Coherence;
 using Occam.Measures.Gradients;
 using Occam.Measures.Planning;
 using Occam.Networks.Layers;
-using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
+using Occam.Networks.Reparametrizations;
 
 namespace Occam.Experiments.Regret;
 
 /// <summary>
-/// The rescaling T_α of Dinh et al. 2017: weights and biases of the first layer times α, the weights of the second over α. With ReLU between
-/// them the function stays, and with α a power of two so does every bit of it.
+/// The rescaling T_α of Dinh et al. 2017 of the first two layers, <see cref="PairScaling"/>, and what it does to the measures of minibatches. With α a
+/// power of two it keeps every bit of the function.
 /// </summary>
 internal static class Rescaling
 {
@@ -45,16 +46,9 @@ internal static class Rescaling
     public static Computation Computation(TrialPlan trial, int[] examples, Func<MinibatchDistribution> distribution, int minibatch) => new(
         ComputationName(trial), [Factors, Outputs, FirstLayer, .. Whole.Select(w => w.Result)], site => Compute(site, trial, examples, distribution(), minibatch));
 
-    /// <summary>Rescales in place.</summary>
-    internal static void Apply(Network<float> network, Span<float> theta, float alpha)
-    {
-        int[] layers = [.. Enumerable.Range(1, network.Nodes.Length - 1).Where(i => network.Nodes[i].Layer is BilinearLayer<float>)];
-        foreach (NamedBlock block in network.Blocks)
-        {
-            float factor = block.Node == layers[0] ? alpha : block.Node == layers[1] && block.Block.Role != ParameterRole.Bias ? 1 / alpha : 1;
-            foreach (ref float value in block.Of(theta)) value *= factor;
-        }
-    }
+    /// <summary>A result at every α.</summary>
+    public static ScalingResponse Response(RunRecord record, TrialPlan trial, string result) =>
+        new(record.Result(ComputationName(trial), Factors), record.Result(ComputationName(trial), result));
 
     private static NamedArray[] Compute(ComputationSite site, TrialPlan trial, int[] examples, MinibatchDistribution distribution, int minibatch)
     {
@@ -74,7 +68,7 @@ internal static class Rescaling
         {
             site.Report(a, Alphas.Length);
             float[] theta = [.. site.Theta(trial.Series)];
-            Apply(passes.Network, theta, (float)Alphas[a]);
+            PairScaling.Apply(passes.Network, PairScaling.Pairs(passes.Network)[0], (float)Alphas[a], theta);
             float[] outputs = FirstOutputs(passes, data, theta, site.State(trial.Series));
             changes[a] = outputs.Zip(unscaled, (x, y) => Math.Abs((double)x - y)).Max() / unscaled.Max(x => Math.Abs((double)x));
             Dictionary<string, double> measured = observer.Observe(theta, site.State(trial.Series)).ToDictionary(m => m.Name, m => m.Value);

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Occam.Measures.Evidence;
+using Occam.Measures.Norms;
+using Occam.Measures.Sharpness;
 
 namespace Occam.Measures.Curvature;
 
@@ -7,5 +9,10 @@ namespace Occam.Measures.Curvature;
 public static class PointMeasures
 {
     /// <summary>One of each, in the order in which they report; a test finds those that are missing.</summary>
-    public static ImmutableArray<IPointMeasure> All { get; } = [new HessianSpectrum(), new GaussNewtonSpectrum(), new LogEvidence()];
+    public static ImmutableArray<IPointMeasure> All { get; } =
+    [
+        new HessianSpectrum(), new GaussNewtonSpectrum(), new LogEvidence(),
+        new BoxSharpness(), new SamSharpness(), new AdaptiveSharpness(), new NoiseTolerance(), new FilterNormalizedSharpness(), new SecondOrderFlatness(), new RelativeFlatness(),
+        new FisherRaoNorm(), new WeightNorms(), new PathNorm(), new DistanceFromInitialization(), new OutputMargin(),
+    ];
 }

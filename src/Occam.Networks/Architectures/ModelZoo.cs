@@ -13,7 +13,7 @@ public static class ModelZoo
 
     /// <summary>Every family of names, in the order in which they are listed.</summary>
     public static ImmutableArray<ArchitectureFamily> Families { get; } =
-        [Linear.Family, Mlp.Family, LeNet.Family, AlexNetSmall.Family, VggSmall.Family, InceptionSmall.Family, ResNet.Family];
+        [Linear.Family, Mlp.Family, NormalizedMlp.Family, LeNet.Family, AlexNetSmall.Family, VggSmall.Family, InceptionSmall.Family, ResNet.Family];
 
     /// <summary>Builds a network from its name.</summary>
     /// <param name="name">For example "mlp:512x3", "resnet:20", "inception-small"; <see cref="Families"/> lists them.</param>

@@ -1,14 +1,11 @@
+using Occam.Experiments.Judging;
 using Occam.Experiments.Regret;
-using Occam.Networks.Architectures;
-using Occam.Networks.Layers;
-using Occam.Networks.Parameters;
-using Occam.Networks.Passes;
 using Occam.Numerics.Random;
 using Occam.Numerics.Threading;
 
 namespace Occam.Experiments.Tests.Regret;
 
-/// <summary>The exact parts: the minimum of logistic regression, rank correlation, and the rescaling.</summary>
+/// <summary>The exact parts: the minimum of logistic regression, rank correlation, and what is said of a rescaled measure.</summary>
 public sealed class LogisticRegressionTests
 {
     [Theory]
@@ -64,40 +61,16 @@ public sealed class LogisticRegressionTests
         Assert.Equal([5, 3.5, 2], without);
     }
 
-    [Theory]
-    [InlineData(0.5f)]
-    [InlineData(4f)]
-    public void The_rescaling_keeps_every_bit_of_the_function(float alpha)
-    {
-        using Workers workers = new(1);
-        Network<float> network = ModelZoo.Create<float>("mlp:7x2", new Shape(5), 3, new ModelOptions());
-        using NetworkPasses<float> passes = new(network, workers, 4);
-        float[] theta = ParameterInitializer.Fill(network, new Seed(1), InitializationScheme.He), scaled = [.. theta];
-        new Seed(2).Normals(theta.AsSpan(), 0f, 1f);
-        theta.CopyTo(scaled, 0);
-        Rescaling.Apply(network, scaled, alpha);
-        Assert.Equal(Outputs(passes, theta), Outputs(passes, scaled));
-        Assert.Equal(alpha, scaled[0] / theta[0]);
-        Assert.NotEqual(0, theta[^5]);
-        Assert.Equal(theta[^5], scaled[^5]);
-    }
-
     [Fact]
     public void What_becomes_of_a_measure_is_said_in_words()
     {
-        Assert.Equal("invariant", new RescalingRow([1, 0.5, 2, 4], [3, 3, 3, 3]).Verdict);
-        RescalingRow power = new([1, 0.5, 2, 4], [3, 12, 0.75, 3.0 / 16]);
-        Assert.Equal("scales as α^k", power.Verdict);
+        Assert.Equal("invariant", new ScalingResponse([1, 0.5, 2, 4], [3, 3, 3, 3]).Finding);
+        ScalingResponse power = new([1, 0.5, 2, 4], [3, 12, 0.75, 3.0 / 16]);
+        Assert.Equal("scales as α^k", power.Finding);
         Assert.Equal(-2, power.Exponent, 1e-12);
-        Assert.Equal("changes", new RescalingRow([1, 0.5, 2, 4], [3, 4, 4, 5]).Verdict);
-        Assert.Equal("changes", new RescalingRow([1, 0.5, 2, 4], [3, 3.001, 2.999, 2.999]).Verdict);
-        Assert.Equal("changes", new RescalingRow([1, 0.5, 2, 4], [3, double.NaN, 3, 3]).Verdict);
-        Assert.Equal("not measured", new RescalingRow([1, 0.5], [double.NaN, double.NaN]).Verdict);
-    }
-
-    private static float[] Outputs(NetworkPasses<float> passes, float[] theta)
-    {
-        new Seed(3).Normals(passes.Begin(4), 0f, 1f);
-        return passes.Forward(theta, [], PassContext.Frozen).ToArray();
+        Assert.Equal("breaks", new ScalingResponse([1, 0.5, 2, 4], [3, 4, 4, 5]).Finding);
+        Assert.Equal("breaks", new ScalingResponse([1, 0.5, 2, 4], [3, 3.001, 2.999, 2.999]).Finding);
+        Assert.Equal("breaks", new ScalingResponse([1, 0.5, 2, 4], [3, double.NaN, 3, 3]).Finding);
+        Assert.Equal("not measured", new ScalingResponse([1, 0.5], [double.NaN, double.NaN]).Finding);
     }
 }

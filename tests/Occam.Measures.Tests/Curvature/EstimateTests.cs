@@ -44,10 +44,10 @@ public sealed class EstimateTests
     }
 
     [Fact]
-    public void Every_measure_at_a_point_reports_what_it_describes()
+    public void Spectra_and_evidence_report_what_they_describe()
     {
         using Site site = Site.OfMixed(s_estimated with { Samples = 2, Steps = 10, ExtremeSteps = 20 }, examples: 10);
-        Assert.All(PointMeasures.All, measure =>
+        Assert.All(PointMeasures.All.Where(m => m.GetType().Namespace is "Occam.Measures.Curvature" or "Occam.Measures.Evidence"), measure =>
         {
             Assert.Equal(measure.Metrics.Select(m => m.Name), measure.Evaluate(site.Point).Select(m => m.Name));
             Assert.Matches("^[a-z-]+$", measure.Id);

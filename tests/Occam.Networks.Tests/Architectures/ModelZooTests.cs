@@ -9,7 +9,7 @@ public class ModelZooTests
 {
     private static readonly Shape Cropped = new(3, 28, 28), Whole = new(3, 32, 32), Gray = new(1, 28, 28);
 
-    public static TheoryData<string> Names() => ["linear", "mlp:7", "mlp:7x2", "lenet", "vgg-small", "resnet:8", "inception-small", "inception-small:no-bn", "alexnet-small"];
+    public static TheoryData<string> Names() => ["linear", "mlp:7", "mlp:7x2", "mlp-norm:7x2", "lenet", "vgg-small", "resnet:8", "inception-small", "inception-small:no-bn", "alexnet-small"];
 
     // Zhang et al. 2017, table 1; batch norm's gains and biases are not counted there.
     [Theory]
@@ -84,7 +84,7 @@ public class ModelZooTests
     [InlineData("transformer", "Choose one of them.")]
     [InlineData("", "Choose one of them.")]
     public void An_unknown_name_lists_all_and_suggests_the_nearest(string name, string remedy) => Assert.Equal(
-        $"Model name: expected one of linear, mlp:WIDTH or mlp:WIDTHxLAYERS, lenet, alexnet-small, vgg-small, inception-small or inception-small:no-bn, resnet:DEPTH, got '{name}'. {remedy}",
+        $"Model name: expected one of linear, mlp:WIDTH or mlp:WIDTHxLAYERS, mlp-norm:WIDTH or mlp-norm:WIDTHxLAYERS, lenet, alexnet-small, vgg-small, inception-small or inception-small:no-bn, resnet:DEPTH, got '{name}'. {remedy}",
         Message(name, Gray, 10));
 
     [Theory]

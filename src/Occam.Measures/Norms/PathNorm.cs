@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Occam.Measures.Curvature;
+using Occam.Measures.Planning;
+using Occam.Networks.Activations;
+using Occam.Networks.Layers;
+using Occam.Networks.Passes;
+
+namespace Occam.Measures.Norms;
+
+/// <summary>
+/// The path norm √(Σ over paths from an input or a bias to an output of Π θ²) (Neyshabur et al. 2015), by one forward pass of the network with squared
+/// parameters on ones. NaN where paths do not say what the network can do: other activations than ReLU and leaky ReLU, and any normalization.
+/// </summary>
+public sealed class PathNorm : IPointMeasure
+{
+    /// <inheritdoc/>
+    public string Id => "path-norm";
+
+    /// <inheritdoc/>
+    public ImmutableArray<MetricInfo> Metrics => [new("path_norm", "outputs", "√(Σ_outputs f_{θ²}(1)), f_{θ²} the network with squared parameters", "Neyshabur et al. 2015, arXiv 1506.02617")];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    {
+        ArgumentNullException.ThrowIfNull(site);
+        Network<float> network = site.Passes.Network;
+        if (!network.Nodes.Skip(1).All(node => node.Layer is null || KeepsPaths(node.Layer))) return [new Metric("path_norm", double.NaN)];
+        float[] squared = [.. site.Theta.Select(p => p * p)];
+        site.Passes.Begin(1).Fill(1);
+        double sum = 0;
+        foreach (float output in site.Passes.Forward(squared, site.State, PassContext.Frozen)) sum += output;
+        return [new Metric("path_norm", Math.Sqrt(sum))];
+    }
+
+    private static bool KeepsPaths(Layer<float> layer) =>
+        layer is BilinearLayer<float> or Elementwise<float, Relu<float>> or LeakyRelu<float> or MaxPool<float> or AveragePool<float> or GlobalAveragePool<float> or Flatten<float> or Dropout<float>;
+}
