@@ -1,6 +1,8 @@
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
+using Occam.Experiments.Regret;
 using Occam.Experiments.Stability;
+using Occam.Experiments.Suppression;
 using Occam.Numerics.Errors;
 
 namespace Occam.Experiments;
@@ -14,6 +16,8 @@ public static class ExperimentCatalog
         new Explain(),
         new RandomizationExperiment(),
         new StabilityExperiment(),
+        new RegretExperiment(),
+        new SuppressionExperiment(),
     ];
 
     /// <summary>The experiment of that name.</summary>

@@ -30,6 +30,12 @@ internal static class MadeUp
         return new RunRecord(laboratory, trials, trainings.SelectMany(t => t), array);
     }
 
+    /// <summary>The record with its trainings changed, and with these arrays.</summary>
+    public static RunRecord Changed(
+        this RunRecord record, IEnumerable<Observation> observations, Func<TrialPlan, TrialPlan> change, IReadOnlyDictionary<string, double[]>? arrays = null, string? model = null) => new(
+        model is null ? record.Laboratory : record.Laboratory with { Model = model }, [.. record.Trials.Select(change)], observations,
+        name => arrays is not null && arrays.TryGetValue(name, out double[]? values) ? values : throw new KeyNotFoundException(name));
+
     /// <summary>A training whose accuracies at these steps are known, with one test accuracy throughout.</summary>
     public static Observation[] Observed(string series, double test, params (long Step, double Accuracy)[] points) =>
         [.. points.Select(p => new Observation(series, p.Step, new Dictionary<string, double> { [MetricNames.TrainAccuracy] = p.Accuracy, [MetricNames.TestAccuracy] = test }))];
