@@ -1,3 +1,4 @@
+using Occam.Experiments.BatchSizes;
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Regret;
@@ -18,6 +19,7 @@ public static class ExperimentCatalog
         new StabilityExperiment(),
         new RegretExperiment(),
         new SuppressionExperiment(),
+        new BatchSizeExperiment(),
     ];
 
     /// <summary>The experiment of that name.</summary>
