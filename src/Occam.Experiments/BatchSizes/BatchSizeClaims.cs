@@ -25,7 +25,7 @@ internal static class BatchSizeClaims
 
     private static readonly ClaimInfo Grows = new(
         "noise-scale-grows", "The gradient noise scale grows during training.", McCandlish,
-        "noise scale at half of the steps over that at an eighth, base setting and middle batch size, mean over repetitions of the logarithm, above 0");
+        "ln of the noise scale at step 100 over that at step 10, base setting and middle batch size, mean over repetitions, above 0");
 
     public static IReadOnlyList<ClaimInfo> All => [Inner, WithRate, WithExamples, WithMomentum, Grows];
 

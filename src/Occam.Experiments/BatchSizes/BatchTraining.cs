@@ -17,7 +17,7 @@ namespace Occam.Experiments.BatchSizes;
 
 /// <summary>
 /// One training of the grid as a computation: hundreds of them fit into a run, an interruption costs one of them, and one that diverges is a
-/// result. It is observed at an eighth, a quarter, a half of its steps and at its end, because observing costs as much as many small steps.
+/// result. It is observed at <see cref="Observed"/> steps only, because observing costs as much as many small steps.
 /// </summary>
 internal sealed class BatchTraining(ComputationSite site, BatchPoint point, TrainingSettings settings, Func<int, Dataset> train)
 {
@@ -32,6 +32,14 @@ internal sealed class BatchTraining(ComputationSite site, BatchPoint point, Trai
     public static Computation Computation(BatchPoint point, TrainingSettings settings, Func<int, Dataset> train) =>
         new(point.Name, [.. Curves, Right], site => new BatchTraining(site, point, settings, train).Compute());
 
+    /// <summary>The steps at which a training is observed: 10, 30, 100, 300, ... and the last one.</summary>
+    public static long[] Observed(long steps)
+    {
+        List<long> observed = [];
+        for (long decade = 10; decade < steps; decade *= 10) observed.AddRange(new[] { decade, 3 * decade }.Where(s => s < steps));
+        return [.. observed, steps];
+    }
+
     private NamedArray[] Compute()
     {
         Network<float> network = ModelZoo.Create<float>(site.Laboratory.Model, site.Laboratory.Input, site.Laboratory.Outputs, site.Laboratory.Options);
@@ -42,12 +50,11 @@ internal sealed class BatchTraining(ComputationSite site, BatchPoint point, Trai
         Observer<float> observer = new(
             measuring, site.Laboratory.Loss, probe.Length == data.Count ? data : Subset.Select(data, probe), new MeasurementPlan(new MeanLoss(), new GradientStatistics()));
         Responses responses = new(measuring, site.Laboratory.Loss, test);
-        long[] observed = [.. new long[] { settings.Steps / 8, settings.Steps / 4, settings.Steps / 2, settings.Steps }.Where(s => s > 0).Distinct()];
+        long[] observed = Observed(settings.Steps);
         double[][] values = [.. Curves.Select(_ => Enumerable.Repeat(double.NaN, observed.Length).ToArray())];
         double[] right = new double[test.Count];
         for (int i = 0; i < observed.Length; i++)
         {
-            values[0][i] = observed[i];
             double[]? row = Advance(trainer, observed[i]) ? Observe(trainer, observer, responses, test) : null;
             if (row is null) break;
             for (int c = 0; c < row.Length; c++) values[c + 1][i] = row[c];
