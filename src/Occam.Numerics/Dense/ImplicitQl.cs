@@ -9,7 +9,7 @@ namespace Occam.Numerics.Dense;
 /// </summary>
 internal static class ImplicitQl
 {
-    private const int MaximumSweeps = 60;
+    private const int MaximumSweeps = 60, PatientSweeps = 10;
     private const double Epsilon = 1.1102230246251565e-16;
 
     /// <summary>Overwrites the diagonal with the eigenvalues, in no order; the off-diagonal, of the diagonal's length, is destroyed.</summary>
@@ -35,7 +35,7 @@ internal static class ImplicitQl
         for (int sweep = 0; ; sweep++)
         {
             int m = l;
-            while (m < d.Length - 1 && !IsNegligible(d, e, m)) m++;
+            while (m < d.Length - 1 && !IsNegligible(d, e, m, sweep)) m++;
             if (m == l) return;
             if (sweep == MaximumSweeps)
             {
@@ -48,11 +48,14 @@ internal static class ImplicitQl
         }
     }
 
-    /// <summary>Against its neighbours, or against the matrix: a change of ε² times the norm is far below the backward error.</summary>
-    private static bool IsNegligible(Span<double> d, Span<double> e, int i)
+    /// <summary>
+    /// Against its neighbours, or against the matrix: a change of ε² times the norm is far below the backward error. A matrix with many zero
+    /// eigenvalues has rounding for neighbours, which shifts cannot separate: after some sweeps the backward error itself, ε times the norm, counts.
+    /// </summary>
+    private static bool IsNegligible(Span<double> d, Span<double> e, int i, int sweep)
     {
-        double size = Math.Abs(e[i]);
-        return size <= Epsilon * (Math.Abs(d[i]) + Math.Abs(d[i + 1])) || size <= Epsilon * Epsilon;
+        double size = Math.Abs(e[i]), ofNorm = sweep < PatientSweeps ? Epsilon * Epsilon : Epsilon;
+        return size <= Epsilon * (Math.Abs(d[i]) + Math.Abs(d[i + 1])) || size <= ofNorm;
     }
 
     private static void Sweep(Span<double> d, Span<double> e, int l, int m, RotationQueue rotations)

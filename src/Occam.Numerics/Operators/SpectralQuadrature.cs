@@ -13,6 +13,21 @@ public sealed class SpectralQuadrature
 
     internal SpectralQuadrature(QuadratureRule[] rules, int dimension, int products) => (Rules, Dimension, Products) = (rules, dimension, products);
 
+    /// <summary>Whether the eigenvalues themselves are known: nothing is estimated then, and errors are zero.</summary>
+    public bool IsExact { get; private init; }
+
+    /// <summary>The rule of a matrix whose eigenvalues are known: each has weight 1, and every trace is exact.</summary>
+    /// <param name="eigenvalues">All eigenvalues, ascending; at least one.</param>
+    /// <exception cref="InputException">There is none.</exception>
+    public static SpectralQuadrature OfEigenvalues(IReadOnlyList<double> eigenvalues)
+    {
+        ArgumentNullException.ThrowIfNull(eigenvalues);
+        if (eigenvalues.Count == 0) throw new InputException("Spectrum", "at least one eigenvalue", "none", "Give all eigenvalues of the matrix.");
+        double[] weights = new double[eigenvalues.Count];
+        weights.AsSpan().Fill(1);
+        return new SpectralQuadrature([new QuadratureRule([.. eigenvalues], weights)], eigenvalues.Count, 0) { IsExact = true };
+    }
+
     /// <summary>One rule for each probe; the weights of a rule sum to ‖z‖², which is the dimension for probes of signs.</summary>
     public IReadOnlyList<QuadratureRule> Rules { get; }
 
@@ -33,7 +48,8 @@ public sealed class SpectralQuadrature
     public TraceEstimate Trace(Func<double, double> function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return TraceEstimate.From([.. Rules.Select(rule => Sum(rule, function))], Products);
+        TraceEstimate trace = TraceEstimate.From([.. Rules.Select(rule => Sum(rule, function))], Products);
+        return IsExact ? trace with { Error = 0 } : trace;
     }
 
     /// <summary>ln det(A + shift·I) = tr ln(A + shift·I); never clipped.</summary>
@@ -65,7 +81,7 @@ public sealed class SpectralQuadrature
             double place = grid[i] = double.FusedMultiplyAdd(i, step, low - (Margin * width));
             RunningMoments moments = new();
             foreach (QuadratureRule rule in Rules) moments.Add(Sum(rule, node => Bell((place - node) / width)) / (Dimension * width));
-            (density[i], error[i]) = (moments.Mean, moments.StandardError);
+            (density[i], error[i]) = (moments.Mean, IsExact ? 0 : moments.StandardError);
         }
 
         return new SpectralDensity(grid, density, error, width, Rules.Count, Products);

@@ -1,0 +1,33 @@
+using System.Numerics;
+using Occam.Networks.Curvature;
+using Occam.Networks.Passes;
+using Occam.Numerics.Operators;
+
+namespace Occam.Measures.Curvature;
+
+/// <summary>A point in whichever precision: mean loss, gradient, and products with both matrices.</summary>
+internal sealed record PointProducts(double MeanLoss, double[] Gradient, ILinearOperator Hessian, ILinearOperator GaussNewton, Func<CurvatureKind, Action<int>?, double[]> Matrix)
+{
+    /// <summary>In double precision if the site has it, else in single.</summary>
+    public static PointProducts Precise(PointSite site)
+    {
+        if (site.Double is not { } twin) return Single(site);
+        NetworkPasses<double> passes = twin.Passes;
+        double[] theta = [.. site.Theta.Select(v => (double)v)], state = [.. site.State.Select(v => (double)v)];
+        return Of(new NetworkPoint<double>(passes, twin.Loss, new DatasetExamples<double>(site.Data, site.Control.Cancellation), theta, state));
+    }
+
+    /// <summary>In single precision.</summary>
+    public static PointProducts Single(PointSite site) => Of(site.Point);
+
+    /// <summary>The operator of a matrix.</summary>
+    public ILinearOperator Operator(CurvatureKind kind) => kind == CurvatureKind.Hessian ? Hessian : GaussNewton;
+
+    private static PointProducts Of<T>(NetworkPoint<T> point)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CurvatureOperator<T> hessian = new Hessian<T>(point), gaussNewton = new GaussNewton<T>(point);
+        return new PointProducts(
+            point.MeanLoss, point.Gradient, hessian, gaussNewton, (kind, report) => DenseCurvature.Of(kind == CurvatureKind.Hessian ? hessian : gaussNewton, report));
+    }
+}

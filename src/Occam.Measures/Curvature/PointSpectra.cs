@@ -1,0 +1,110 @@
+using Occam.Numerics.Dense;
+using Occam.Numerics.Operators;
+using Occam.Numerics.Random;
+
+namespace Occam.Measures.Curvature;
+
+/// <summary>
+/// The spectra of the Hessian and of the Gauss-Newton matrix at one point, each part made when it is first asked for and kept. A small
+/// network gets all eigenvalues, in double precision if the site has it; a larger one Lanczos for the ends of the spectrum and random probes for
+/// the rest. Nothing is clipped.
+/// </summary>
+public sealed class PointSpectra
+{
+    /// <summary>How many of the largest eigenvalues are reported.</summary>
+    public const int LargestCount = 10;
+
+    /// <summary>How many of the smallest.</summary>
+    public const int SmallestCount = 5;
+
+    // What products in single precision reach; the residual says how good a pair is.
+    private const double SingleTolerance = 1e-5;
+
+    private readonly PointSite _site;
+    private readonly CurvatureCost _cost;
+    private readonly Seed _seed;
+    private readonly SpectralQuadrature?[] _quadratures = new SpectralQuadrature?[2];
+    private PointProducts? _products;
+    private LanczosResult? _ends;
+    private Estimate? _trace;
+    private HutchinsonResult? _moments;
+
+    internal PointSpectra(PointSite site)
+    {
+        _site = site;
+        _cost = CurvatureCost.Of(site.Passes.Network.ParameterCount, site.Settings);
+        _seed = site.Seed.Derive("curvature");
+    }
+
+    /// <summary>Whether all eigenvalues are computed.</summary>
+    public bool IsExact => _cost.IsExact;
+
+    /// <summary>L and ∇L at the point, in the precision of the spectra.</summary>
+    internal PointProducts Products => _products ??= IsExact ? PointProducts.Precise(_site) : PointProducts.Single(_site);
+
+    /// <summary>The ten largest eigenvalues of the Hessian, descending (all, if fewer), each with its residual: some eigenvalue is that near.</summary>
+    public IReadOnlyList<Estimate> HessianLargest => IsExact
+        ? [.. Eigenvalues(CurvatureKind.Hessian).Reverse().Take(LargestCount).Select(v => new Estimate(v, null))]
+        : [.. Ends.Largest.Select(pair => new Estimate(pair.Value, pair.Residual))];
+
+    /// <summary>The five smallest eigenvalues of the Hessian, ascending (all, if fewer): negative curvature stands here.</summary>
+    public IReadOnlyList<Estimate> HessianSmallest => IsExact
+        ? [.. Eigenvalues(CurvatureKind.Hessian).Take(SmallestCount).Select(v => new Estimate(v, null))]
+        : [.. Ends.Smallest.Select(pair => new Estimate(pair.Value, pair.Residual))];
+
+    /// <summary>Whether the residuals of both ends are small; true where all eigenvalues are known.</summary>
+    public bool EndsConverged => IsExact || Ends.Converged;
+
+    /// <summary>tr H.</summary>
+    public Estimate HessianTrace => _trace ??= IsExact ? Sum(Eigenvalues(CurvatureKind.Hessian), v => v) : EstimatedTrace();
+
+    /// <summary>tr G.</summary>
+    public Estimate GaussNewtonTrace => IsExact ? Sum(Eigenvalues(CurvatureKind.GaussNewton), v => v) : new Estimate(Moments.Trace.Value, Moments.Trace.Error);
+
+    /// <summary>(tr G)² / tr(G²): n equal eigenvalues give n. NaN where G is zero.</summary>
+    public Estimate EffectiveRank
+    {
+        get
+        {
+            if (!IsExact) return new Estimate(Moments.EffectiveRank, Moments.EffectiveRankError);
+            IReadOnlyList<double> values = Eigenvalues(CurvatureKind.GaussNewton);
+            double trace = Sum(values, v => v).Value;
+            return new Estimate(trace * trace / Sum(values, v => v * v).Value, null);
+        }
+    }
+
+    private LanczosResult Ends => _ends ??= Lanczos.Solve(
+        _site.Workers, Products.Hessian, _seed.Derive("ends"),
+        new LanczosSettings { Largest = LargestCount, Smallest = SmallestCount, Tolerance = SingleTolerance, MaximumSteps = _cost.ExtremeSteps }, _site.Control);
+
+    private HutchinsonResult Moments => _moments ??= Hutchinson.Estimate(Products.GaussNewton, _seed.Derive("moments"), _cost.TraceProducts, control: _site.Control);
+
+    /// <summary>The whole spectrum of a matrix: its eigenvalues, or the rules of random probes. Traces, log determinants and densities are read from it.</summary>
+    public SpectralQuadrature Quadrature(CurvatureKind kind) => _quadratures[(int)kind] ??= IsExact ? Dense(kind) : StochasticLanczosQuadrature.Run(
+        _site.Workers, Products.Operator(kind), _seed.Derive("quadrature"), new QuadratureSettings { Probes = _cost.Probes, Steps = _cost.Steps }, _site.Control);
+
+    private double[] Eigenvalues(CurvatureKind kind) => Quadrature(kind).Rules[0].Nodes;
+
+    private SpectralQuadrature Dense(CurvatureKind kind)
+    {
+        double[] matrix = Products.Matrix(kind, done =>
+        {
+            _site.Control.Cancellation.ThrowIfCancellationRequested();
+            _site.Control.Progress?.Invoke(done);
+        });
+        return SpectralQuadrature.OfEigenvalues(SymmetricEigen.Values(_site.Workers, matrix, _site.Theta.Length));
+    }
+
+    private Estimate EstimatedTrace()
+    {
+        HutchPlusPlusResult trace = HutchPlusPlus.Estimate(_site.Workers, Products.Hessian, _seed.Derive("trace"), _cost.TraceProducts, _site.Control);
+        return new Estimate(trace.Value, trace.Error);
+    }
+
+    private static Estimate Sum(IReadOnlyList<double> values, Func<double, double> term)
+    {
+        double sum = 0;
+        foreach (double value in values) sum += term(value);
+        return new Estimate(sum, null);
+    }
+}
