@@ -1,4 +1,5 @@
 using Occam.Experiments.BatchSizes;
+using Occam.Experiments.Evidence;
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Regret;
@@ -19,6 +20,7 @@ public static class ExperimentCatalog
         new StabilityExperiment(),
         new RegretExperiment(),
         new SuppressionExperiment(),
+        new EvidenceExperiment(),
         new BatchSizeExperiment(),
     ];
 
