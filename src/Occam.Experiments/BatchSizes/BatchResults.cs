@@ -7,7 +7,7 @@ namespace Occam.Experiments.BatchSizes;
 internal sealed class BatchResults
 {
     /// <summary>With fewer repetitions their spread is not known well enough for an interval of its own.</summary>
-    private const int FewestForSpread = 3;
+    public const int FewestForSpread = 3;
 
     private readonly double[][] _right;
     private readonly double[][] _accuracies;

@@ -42,6 +42,10 @@ internal static class BatchSizeClaims
         ];
     }
 
+    /// <summary>Held when the whole interval lies within the bounds, contradicted when it lies outside.</summary>
+    internal static Verdict OfSlope(BatchSlope slope) => slope.Low >= LeastSlope && slope.High <= MostSlope ? Verdict.Held
+        : slope.High < LeastSlope || slope.Low > MostSlope ? Verdict.Contradicted : Verdict.Undecided;
+
     private static Claim JudgeInner(BatchResults results)
     {
         int last = results.Batches.Length - 1;
@@ -66,9 +70,7 @@ internal static class BatchSizeClaims
         if (slope.Used < 2) return claim.Undecided($"At {slope.Used} of {values.Length} values alone the best batch size lies between the ends of batches=.{note}");
         if (!double.IsFinite(slope.Low) || !double.IsFinite(slope.High))
             return claim.Judge(slope.Value, null, null, Verdict.Undecided, $"A best batch size cannot be told from the smallest or largest one.{note}");
-        Verdict verdict = slope.Low >= LeastSlope && slope.High <= MostSlope ? Verdict.Held
-            : slope.High < LeastSlope || slope.Low > MostSlope ? Verdict.Contradicted : Verdict.Undecided;
-        return claim.Judge(slope.Value, slope.Low, slope.High, verdict, $"The interval spans the batch sizes that may be the best ones.{note}");
+        return claim.Judge(slope.Value, slope.Low, slope.High, OfSlope(slope), $"The interval spans the batch sizes that may be the best ones.{note}");
     }
 
     private static string Expected(string varied) => SlopeExpected.Replace("{0}", varied, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ internal static class BatchSizeTables
 
     private static ResultTable Best(RunRecord record, BatchGrid grid) => new(
         "best-batches", "The best batch size, and the strength of the noise there",
-        ["varied", "ε", "m", "N", "best B", "from", "to", "test accuracy", "sgd_noise_scale g", "gradient noise scale (examples)", "diverged"],
+        ["varied", "ε", "m", "N", "best B", "from", "to", "test accuracy", "sgd_noise_scale g", "gradient noise scale when last measured (examples)", "diverged"],
         [
             .. Enum.GetValues<BatchSweepKind>().Where(kind => kind == BatchSweepKind.Rate || grid.Values(kind).Length > 1)
                 .SelectMany(kind => BatchSlope.Results(record, grid, kind).Select(results => Row(record, grid, kind, results))),
@@ -27,26 +27,26 @@ internal static class BatchSizeTables
         return
         [
             kind switch { BatchSweepKind.Rate => "ε", BatchSweepKind.Examples => "N", _ => "m" }, best.Rate, best.Momentum, best.Examples, best.Batch,
-            results.Range?.Low, results.Range?.High, results.Means[results.Best], best.SgdNoiseScale, Mean(record, grid, best, BatchTraining.NoiseScale), results.Diverged.Sum(),
+            results.Range?.Low, results.Range?.High, results.Means[results.Best], best.SgdNoiseScale, Finite(NoiseGrowth.Last(record, grid, best)), results.Diverged.Sum(),
         ];
     }
 
     private static ResultTable Trainings(RunRecord record, BatchGrid grid) => new(
         "trainings", "The trainings at their end, means over repetitions",
-        ["ε", "m", "N", "B", "test accuracy", "test cross-entropy (nats)", "training accuracy", "sgd_noise_scale g", "gradient noise scale (examples)"],
+        ["ε", "m", "N", "B", "test accuracy", "test cross-entropy (nats)", "training accuracy", "sgd_noise_scale g", "gradient noise scale when last measured (examples)"],
         [.. grid.Points.Where(p => p.Repetition == 1).Select(p => (IReadOnlyList<Cell>)
         [
             p.Rate, p.Momentum, p.Examples, p.Batch, Mean(record, grid, p, BatchTraining.TestAccuracy), Mean(record, grid, p, BatchTraining.TestLoss),
-            Mean(record, grid, p, BatchTraining.TrainAccuracy), p.SgdNoiseScale, Mean(record, grid, p, BatchTraining.NoiseScale),
+            Mean(record, grid, p, BatchTraining.TrainAccuracy), p.SgdNoiseScale, Finite(NoiseGrowth.Last(record, grid, p)),
         ])]);
 
     private static ResultTable Advice(RunRecord record, BatchGrid grid)
     {
-        double noise = NoiseGrowth.Last(record, grid);
+        double noise = NoiseGrowth.Last(record, grid, grid.Base);
         BatchResults results = BatchResults.Of(record, grid, grid.Base);
         return new ResultTable(
             "your-batch", "A batch size of your own beside what was measured in this run",
-            ["your batch", "gradient noise scale at the end (examples)", "best batch in this run", "in words"],
+            ["your batch", "gradient noise scale when last measured (examples)", "best batch in this run", "in words"],
             [[grid.Advised, Finite(noise), results.Batches[results.Best], Words(grid.Advised, noise)]]);
     }
 

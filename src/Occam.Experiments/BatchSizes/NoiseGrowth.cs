@@ -21,16 +21,27 @@ internal static class NoiseGrowth
         if (scales.Any(s => !(s[early] > 0 && s[late] > 0))) return claim.Undecided("The noise scale could not be measured at both times.");
         double[] growth = [.. scales.Select(s => Elementary.Log(s[late] / s[early]))];
         double measurement = Math.Sqrt(scales.Zip(errors, (s, e) => Square(e[early] / s[early]) + Square(e[late] / s[late])).Sum()) / growth.Length;
-        Sample sample = growth.Length < 2 ? new Sample(growth[0], growth[0], growth[0]) : Sample.Of(growth);
-        sample = sample.AtLeast(measurement);
-        return double.IsFinite(sample.Low) && double.IsFinite(sample.High)
-            ? claim.Above(0, sample.Mean, sample.Low, sample.High, growth.Length < 2 ? "One training: the interval covers the measured examples alone." : null)
-            : claim.Judge(sample.Mean, null, null, Verdict.Undecided, "There is no interval.");
+        if (growth.Length >= BatchResults.FewestForSpread)
+        {
+            Sample sample = Sample.Of(growth).AtLeast(measurement);
+            return claim.Above(0, sample.Mean, sample.Low, sample.High);
+        }
+
+        double mean = growth.Average(), half = Intervals.Z * measurement;
+        return double.IsFinite(half)
+            ? claim.Above(0, mean, mean - half, mean + half, $"With {growth.Length} repetition(s) the interval covers the choice of measured examples, not the seeds.")
+            : claim.Judge(mean, null, null, Verdict.Undecided, "There is no interval.");
     }
 
-    /// <summary>The noise scale at the end of the base's trainings with the middle batch, mean over repetitions; NaN where it is not known.</summary>
-    public static double Last(RunRecord record, BatchGrid grid) =>
-        BatchResults.Repetitions(grid, grid.Base, grid.Base.Batch).Average(p => record.Result(p.Name, BatchTraining.NoiseScale)[^1]);
+    /// <summary>The noise scale where a training was last observed with one, mean over repetitions; NaN where there never was one.</summary>
+    public static double Last(RunRecord record, BatchGrid grid, BatchPoint point)
+    {
+        double[] last =
+        [
+            .. BatchResults.Repetitions(grid, point, point.Batch).Select(p => record.Result(p.Name, BatchTraining.NoiseScale).LastOrDefault(double.IsFinite, double.NaN)).Where(double.IsFinite),
+        ];
+        return last.Length == 0 ? double.NaN : last.Average();
+    }
 
     private static double Square(double x) => x * x;
 }

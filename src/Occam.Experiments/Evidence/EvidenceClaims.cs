@@ -47,7 +47,8 @@ internal static class EvidenceClaims
         EvidencePlan plan = EvidencePlan.Of(record);
         return
         [
-            JudgeFit(FitsTrue, record, 0, 0), JudgeFit(FitsRandom, record, 1, plan.Draws), JudgeNull(record, plan), JudgeWins(record, plan), JudgeAgrees(record, plan),
+            JudgeFit(FitsTrue, record, 0, 0), JudgeFit(FitsRandom, record, 1, plan.Draws),
+            OutsidePrior(Null, record, plan) ?? JudgeNull(record, plan), OutsidePrior(Wins, record, plan) ?? JudgeWins(record, plan), OutsidePrior(Agrees, record, plan) ?? JudgeAgrees(record, plan),
             JudgeNetwork(NetworkWins, record, plan, 0, 0, e => e < FarBelow), JudgeNetwork(NetworkNull, record, plan, 1, plan.NetworkDraws, e => e > 0),
         ];
     }
@@ -59,6 +60,14 @@ internal static class EvidenceClaims
     {
         double accuracy = Enumerable.Range(first, last - first + 1).Min(l => record.Result(EvidenceNames.Linear(l), EvidenceNames.TrainAccuracy).Max());
         return accuracy == 1 ? claim.Judge(accuracy, null, null, Verdict.Held) : claim.Judge(accuracy, null, null, Verdict.Undecided, "A smaller λ may fit them.");
+    }
+
+    /// <summary>The evidence is that of a bias within its uniform prior.</summary>
+    private static Claim? OutsidePrior(ClaimInfo claim, RunRecord record, EvidencePlan plan)
+    {
+        double largest = Enumerable.Range(0, plan.Draws + 1).Max(l => record.Result(EvidenceNames.Linear(l), EvidenceNames.Bias).Max(Math.Abs));
+        return largest <= plan.BiasRange ? null : claim.Undecided(
+            string.Create(CultureInfo.InvariantCulture, $"A bias of {largest:G3} lies outside of its prior: raise bias-range, which is {plan.BiasRange:G3}."));
     }
 
     private static Claim JudgeNull(RunRecord record, EvidencePlan plan)

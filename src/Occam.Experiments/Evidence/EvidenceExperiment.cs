@@ -41,7 +41,7 @@ public sealed class EvidenceExperiment : IExperiment
         new("lambda-from", "the smallest λ, as a power of ten", "-6", "-6", "-8"),
         new("lambda-to", "the largest λ, as a power of ten", "4", "4", "6"),
         new("per-decade", "values of λ in a decade", "1", "2", "4"),
-        new("bias-range", "R: the bias is not regularized; its prior is uniform from −R to R", "10"),
+        new("bias-range", "R: the bias is not regularized; its prior is uniform from −R to R", "100"),
         new("network", "the small network, with tanh, or none", "mlp:2", "mlp:4", "mlp:8"),
         new("network-lambdas", "λ of the network, between commas, ascending", "1", "0.1,1,10", "0.01,0.1,1,10,100"),
         new("network-draws", "draws of random labels for the network", "1", "1", "3"),
