@@ -1,6 +1,5 @@
 using Occam.Experiments.BatchSizes;
 using Occam.Experiments.Judging;
-using Occam.Experiments.Tests.Support;
 using Occam.Records;
 using static Occam.Experiments.Tests.Support.MadeUp;
 
@@ -18,7 +17,7 @@ public sealed class BatchSizeClaimsTests
     {
         // Right answers are nested, so 160 of 400 differ between 0.9 and 0.5: variance (160 − 160²/400)/399, six comparisons: z(1 − 0.025/6).
         double half = 2.638257273476751 * Math.Sqrt((160 - (160.0 * 160 / 400)) / 399 / 400);
-        Judged(Claim("best-batch-inside", new Made { [0.1] = Peak9 }), Verdict.Held, 0.4, 0.4 - half, 0.4 + half, 1e-9);
+        JudgedNear(Claim("best-batch-inside", new Made { [0.1] = Peak9 }), Verdict.Held, 0.4, 0.4 - half, 0.4 + half, 1e-9);
         Assert.Equal(Verdict.Contradicted, Claim("best-batch-inside", new Made { [0.1] = [0.5, 0.55, 0.6, 0.7, 0.9] }).Verdict);
         Assert.Equal(Verdict.Undecided, Claim("best-batch-inside", new Made { [0.1] = [0.5, 0.55, 0.6, 0.61, 0.605] }).Verdict);
         Assert.Equal(
@@ -45,11 +44,11 @@ public sealed class BatchSizeClaimsTests
     public void The_best_batch_follows_the_rate()
     {
         // B_opt 9 and 27 at rates 0.1 and 0.3: slope 1; each may be one batch off: ± 2 ln 3 / ln 3.
-        Judged(Claim("best-batch-follows-rate", new Made { [0.1] = Peak9, [0.3] = Peak27 }), Verdict.Undecided, 1, -1, 3, 1e-9);
+        JudgedNear(Claim("best-batch-follows-rate", new Made { [0.1] = Peak9, [0.3] = Peak27 }), Verdict.Undecided, 1, -1, 3, 1e-9);
         // At rates 1,000-fold apart the same bars are narrow, and the slope small.
         Assert.Equal(Verdict.Contradicted, Claim("best-batch-follows-rate", new Made { [0.1] = Peak9, [1000] = Peak9 }).Verdict);
         double slope = 2 * Math.Log(3) / Math.Log(9.5), bar = 2 * Math.Log(3) / Math.Log(9.5);
-        Judged(Claim("best-batch-follows-rate", new Made { [0.1] = Peak3, [0.95] = Peak27 }), Verdict.Undecided, slope, slope - bar, slope + bar, 1e-9);
+        JudgedNear(Claim("best-batch-follows-rate", new Made { [0.1] = Peak3, [0.95] = Peak27 }), Verdict.Undecided, slope, slope - bar, slope + bar, 1e-9);
     }
 
     [Fact]
@@ -96,7 +95,7 @@ public sealed class BatchSizeClaimsTests
     public void The_noise_scale_grows()
     {
         double half = Intervals.Z * Math.Sqrt(2 * ((0.1 * 0.1) + (0.2 * 0.2))) / 2;
-        Judged(Claim("noise-scale-grows", new Made { [0.1] = Peak9, Noise = [10, 40] }), Verdict.Held, Math.Log(4), Math.Log(4) - half, Math.Log(4) + half, 1e-12);
+        JudgedNear(Claim("noise-scale-grows", new Made { [0.1] = Peak9, Noise = [10, 40] }), Verdict.Held, Math.Log(4), Math.Log(4) - half, Math.Log(4) + half, 1e-12);
         Assert.Equal(Verdict.Contradicted, Claim("noise-scale-grows", new Made { [0.1] = Peak9, Noise = [40, 10] }).Verdict);
         Assert.Equal(Verdict.Undecided, Claim("noise-scale-grows", new Made { [0.1] = Peak9, Noise = [10, 11] }).Verdict);
         Assert.Equal("The noise scale could not be measured at both times.", Claim("noise-scale-grows", new Made { [0.1] = Peak9, Noise = [10, double.NaN] }).Note);
@@ -130,7 +129,7 @@ public sealed class BatchSizeClaimsTests
     private static Claim Claim(string id, Made made, int repetitions = 2, double[]? momenta = null, double[]? slow = null) =>
         BatchSizeClaims.Judge(Record(made, repetitions, momenta, slow)).Single(c => c.Id == id);
 
-    private static void Judged(Claim claim, Verdict verdict, double measured, double low, double high, double tolerance)
+    private static void JudgedNear(Claim claim, Verdict verdict, double measured, double low, double high, double tolerance)
     {
         Assert.Equal(verdict, claim.Verdict);
         Assert.Equal(measured, claim.Measured!.Value, tolerance);

@@ -1,6 +1,5 @@
 using Occam.Experiments.Evidence;
 using Occam.Experiments.Judging;
-using Occam.Experiments.Tests.Support;
 using Occam.Records;
 using static Occam.Experiments.Tests.Support.MadeUp;
 
@@ -27,7 +26,10 @@ public sealed class EvidenceClaimsTests
     public void Random_labels_lose()
     {
         // Means 4 but for one λ, where the draws are 1 and 3: nine ones and a three; t(0.975, 9) = 2.2622, error 0.2.
-        Judged(Claim("random-labels-lose-to-null", new Made { Lowest = [1, 1, 1, 1, 1, 1, 1, 1, 1, 3] }), Verdict.Held, 1.2, 1.2 - (2.2621571627409915 * 0.2), 1.2 + (2.2621571627409915 * 0.2));
+        Claim held = Claim("random-labels-lose-to-null", new Made { Lowest = [1, 1, 1, 1, 1, 1, 1, 1, 1, 3] });
+        Assert.Equal((Verdict.Held, 1.2), (held.Verdict, held.Measured!.Value));
+        Assert.Equal(1.2 - (2.2621571627409915 * 0.2), held.Low!.Value, 1e-9);
+        Assert.Equal(1.2 + (2.2621571627409915 * 0.2), held.High!.Value, 1e-9);
         Assert.Equal(Verdict.Contradicted, Claim("random-labels-lose-to-null", new Made { Lowest = [-1, -1, -1, -1, -1, -1, -1, -1, -1, 3] }).Verdict);
         Assert.Equal(Verdict.Contradicted, Claim("random-labels-lose-to-null", new Made { Lowest = [-3.1, 9, 9, 9, 9, 9, 9, 9, 9, 9] }).Verdict);
         Assert.Equal(Verdict.Held, Claim("random-labels-lose-to-null", new Made { Lowest = [-2.9, 9, 9, 9, 9, 9, 9, 9, 9, 9] }).Verdict);
