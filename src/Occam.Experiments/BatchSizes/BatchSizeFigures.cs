@@ -9,47 +9,53 @@ internal static class BatchSizeFigures
 {
     private static readonly Axis BatchAxis = new("batch size B (examples)", AxisScale.Logarithmic);
 
+    /// <summary>Logarithmic, or the batch sizes that do not train at all would hide the valley.</summary>
+    private static readonly Axis ErrorAxis = new("test error", AxisScale.Logarithmic);
+
     public static IReadOnlyList<Figure> All(RunRecord record)
     {
         BatchGrid grid = BatchGrid.Of(record);
         return
         [
-            .. Enum.GetValues<BatchSweepKind>().Where(kind => kind == BatchSweepKind.Rate || grid.Values(kind).Length > 1).Select(kind => Accuracy(record, grid, kind)),
-            .. Enum.GetValues<BatchSweepKind>().Where(kind => grid.Values(kind).Length > 1).Select(kind => Best(record, grid, kind)),
+            .. Enum.GetValues<BatchSweepKind>().Where(kind => kind == BatchSweepKind.Rate || grid.Values(kind).Length > 1).Select(kind => Error(record, grid, kind)),
+            .. Enum.GetValues<BatchSweepKind>().Where(kind => Inner(record, grid, kind).Length > 1).Select(kind => Best(record, grid, kind)),
             Strength(record, grid), Curves(record, grid), Noise(record, grid),
         ];
     }
 
-    private static LineFigure Accuracy(RunRecord record, BatchGrid grid, BatchSweepKind kind) => new(
-        $"accuracy-{Id(kind)}", $"Test accuracy against batch size, {Title(kind)} varied",
-        "At the end of the training, mean over repetitions; bands from the lowest to the highest, a training that diverged counted as chance. A best batch size shows as a peak inside; a curve that only rises or falls contradicts it.",
-        BatchAxis, new Axis("test accuracy"),
+    private static LineFigure Error(RunRecord record, BatchGrid grid, BatchSweepKind kind) => new(
+        $"error-{Id(kind)}", $"Test error against batch size, {Title(kind)} varied",
+        "At the end of the training, mean over repetitions; bands from the lowest to the highest, a training that diverged counted as chance. A best batch size shows as a valley inside; a curve that only rises or falls contradicts it.",
+        BatchAxis, ErrorAxis,
         [.. BatchSlope.Results(record, grid, kind).Select(results => Line(record, grid, results, $"{Symbol(kind)} = {Number(Value(kind, results.Point))}"))]);
 
     private static LineSeries Line(RunRecord record, BatchGrid grid, BatchResults results, string name)
     {
         double chance = 1.0 / record.Laboratory.Data.ClassCount;
         double[][] ends = [.. results.Batches.Select(b => BatchResults.Repetitions(grid, results.Point, b).Select(p => record.Result(p.Name, BatchTraining.TestAccuracy)[^1]).Select(a => double.IsFinite(a) ? a : chance).ToArray())];
-        return new LineSeries(name, [.. results.Batches.Select(b => (double)b)], results.Means)
+        return new LineSeries(name, [.. results.Batches.Select(b => (double)b)], [.. results.Means.Select(mean => 1 - mean)])
         {
-            Low = [.. ends.Select(e => e.Min())],
-            High = [.. ends.Select(e => e.Max())],
+            Low = [.. ends.Select(e => 1 - e.Max())],
+            High = [.. ends.Select(e => 1 - e.Min())],
         };
     }
 
+    /// <summary>The values at which the best batch size lies between the ends of what was tried.</summary>
+    private static BatchResults[] Inner(RunRecord record, BatchGrid grid, BatchSweepKind kind) => [.. BatchSlope.Results(record, grid, kind).Where(r => r.IsInner)];
+
     private static LineFigure Best(RunRecord record, BatchGrid grid, BatchSweepKind kind)
     {
-        BatchResults[] inner = [.. BatchSlope.Results(record, grid, kind).Where(r => r.IsInner)];
+        BatchResults[] inner = Inner(record, grid, kind);
         double[] x = [.. inner.Select(r => BatchSlope.Varied(kind)(r.Point))], y = [.. inner.Select(r => (double)r.Batches[r.Best])];
-        List<LineSeries> series =
+        LineSeries[] series =
         [
             new LineSeries("best batch size", x, y)
             {
                 Low = [.. inner.Select(r => (double)(r.Range?.Low ?? r.Batches[0]))],
                 High = [.. inner.Select(r => (double)(r.Range?.High ?? r.Batches[^1]))],
             },
+            new LineSeries("proportional", x, [.. x.Select(v => y[0] * v / x[0])]) { Color = PaletteColor.Grey },
         ];
-        if (x.Length > 0) series.Add(new LineSeries("proportional", x, [.. x.Select(v => y[0] * v / x[0])]) { Color = PaletteColor.Grey });
         return new LineFigure(
             $"best-{Id(kind)}", $"Best batch size against {Title(kind)}",
             "Where it lies between the ends of what was tried. The band spans the batch sizes that may be the best; the grey line is proportionality through the first point.",
@@ -58,9 +64,9 @@ internal static class BatchSizeFigures
 
     /// <summary>If only the strength of the noise counts, all curves are one.</summary>
     private static LineFigure Strength(RunRecord record, BatchGrid grid) => new(
-        "strength", "Test accuracy against the strength of the noise",
-        "g = ε(N/B − 1)/(1 − m); whole batches, with g = 0, are left out. If the strength alone decided, the curves would peak at one g.",
-        new Axis("sgd_noise_scale g", AxisScale.Logarithmic), new Axis("test accuracy"),
+        "strength", "Test error against the strength of the noise",
+        "g = ε(N/B − 1)/(1 − m); whole batches, with g = 0, are left out. If the strength alone decided, the valleys would lie at one g.",
+        new Axis("sgd_noise_scale g", AxisScale.Logarithmic), ErrorAxis,
         [
             .. Enum.GetValues<BatchSweepKind>().SelectMany(kind => BatchSlope.Results(record, grid, kind).Select(r => (kind, r)))
                 .Where(p => p.kind == BatchSweepKind.Rate || p.r.Point != grid.Base)
@@ -70,7 +76,7 @@ internal static class BatchSizeFigures
     private static LineSeries Against(BatchResults results, string name)
     {
         int[] noisy = [.. Enumerable.Range(0, results.Batches.Length).Where(b => results.Batches[b] < results.Point.Examples)];
-        return new LineSeries(name, [.. noisy.Select(b => (results.Point with { Batch = results.Batches[b] }).SgdNoiseScale)], [.. noisy.Select(b => results.Means[b])]);
+        return new LineSeries(name, [.. noisy.Select(b => (results.Point with { Batch = results.Batches[b] }).SgdNoiseScale)], [.. noisy.Select(b => 1 - results.Means[b])]);
     }
 
     private static LineFigure Curves(RunRecord record, BatchGrid grid) => new(

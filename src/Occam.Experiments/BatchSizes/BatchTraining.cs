@@ -76,13 +76,12 @@ internal sealed class BatchTraining(ComputationSite site, BatchPoint point, Trai
     /// <summary>Trains up to a step; false where the loss left the finite numbers before.</summary>
     private bool Advance(Trainer<float> trainer, long target)
     {
-        const int between = 25;
         try
         {
             while (trainer.StepsTaken < target)
             {
                 trainer.TakeStep();
-                if (trainer.StepsTaken % between == 0) site.Report(trainer.StepsTaken, settings.Steps);
+                site.Report(trainer.StepsTaken, settings.Steps);
             }
 
             return true;
