@@ -104,7 +104,9 @@ internal static class EvidenceClaims
             CultureInfo.InvariantCulture,
             $"λ = {plan.Lambdas[byEvidence]:G3} by evidence, {plan.Lambdas[byTest]:G3} by test loss; {plan.TestCount} test images do not tell the latter from {plan.Lambdas[tied[0]]:G3} to {plan.Lambdas[tied[^1]]:G3}.");
         // A grid of powers of ten gives distances that are whole but for rounding.
-        return Agrees.Judge(distance, null, null, distance <= 1 + 1e-9 ? Verdict.Held : Verdict.Contradicted, note);
+        const double decade = 1 + 1e-9;
+        double nearest = tied.Min(at => Math.Abs(LogRecursion.Log10(plan.Lambdas[byEvidence] / plan.Lambdas[at])));
+        return Agrees.Judge(distance, null, null, distance <= decade ? Verdict.Held : nearest > decade ? Verdict.Contradicted : Verdict.Undecided, note);
     }
 
     private static Claim JudgeNetwork(ClaimInfo claim, RunRecord record, EvidencePlan plan, int first, int last, Func<double, bool> isRight)

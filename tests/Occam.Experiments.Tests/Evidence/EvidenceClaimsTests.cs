@@ -66,6 +66,7 @@ public sealed class EvidenceClaimsTests
         Judged(Claim("evidence-agrees-with-test-loss", at with { Loss = [3, 1, 2, 3, 4] }), Verdict.Held, 0, null, null);
         Judged(Claim("evidence-agrees-with-test-loss", at with { Loss = [3, 2, 1, 3, 4] }), Verdict.Held, 1, null, null);
         Judged(Claim("evidence-agrees-with-test-loss", at with { Loss = [4, 3, 2, 1, 4] }), Verdict.Contradicted, 2, null, null);
+        Judged(Claim("evidence-agrees-with-test-loss", at with { Loss = [4, 3, 2, 1, 4], Spread = [0, 9, 0, 0, 0] }), Verdict.Undecided, 2, null, null);
         Claim end = Claim("evidence-agrees-with-test-loss", at with { Loss = [1, 2, 3, 4, 5] });
         Judged(end, Verdict.Undecided, null, null, null);
         Assert.Equal("One of the minima lies at an end of the range: widen lambda-from or lambda-to.", end.Note);
