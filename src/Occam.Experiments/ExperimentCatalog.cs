@@ -1,5 +1,7 @@
+using Occam.Experiments.BatchSizes;
 using Occam.Experiments.CoherenceThroughTraining;
 using Occam.Experiments.EasyAndHard;
+using Occam.Experiments.Evidence;
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Regret;
@@ -22,6 +24,8 @@ public static class ExperimentCatalog
         new EasyHardExperiment(),
         new SuppressionExperiment(),
         new StabilityExperiment(),
+        new EvidenceExperiment(),
+        new BatchSizeExperiment(),
         new ReparametrizationExperiment(),
         new RegretExperiment(),
     ];
