@@ -1,4 +1,5 @@
 using Occam.Experiments.Explaining;
+using Occam.Experiments.Landscapes;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Stability;
 using Occam.Numerics.Errors;
@@ -14,6 +15,7 @@ public static class ExperimentCatalog
         new Explain(),
         new RandomizationExperiment(),
         new StabilityExperiment(),
+        new LandscapeExperiment(),
     ];
 
     /// <summary>The experiment of that name.</summary>

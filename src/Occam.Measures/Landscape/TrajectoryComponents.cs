@@ -10,6 +10,8 @@ namespace Occam.Measures.Landscape;
 /// </summary>
 public sealed class TrajectoryComponents
 {
+    // Shares of components that the path does not have are rounding: some 1e-16 each.
+    private const double Rounding = 1e-13;
     private readonly double[][] _rows;
 
     private TrajectoryComponents(double[][] rows, double[] shares, double[][] components) => (_rows, Shares, Components) = (rows, shares, components);
@@ -39,7 +41,7 @@ public sealed class TrajectoryComponents
         (double[] values, double[] vectors) = SymmetricEigen.Decompose(workers, gram, m);
         double total = Enumerable.Range(0, m).Sum(i => gram[(i * m) + i]);
         double[] shares = [.. values.Reverse().Select(v => total > 0 ? Math.Max(0, v) / total : 0)];
-        double[][] components = [.. Enumerable.Range(0, count).Select(k => k < m && shares[k] > m * double.Epsilon ? Component(rows, vectors.AsSpan((m - 1 - k) * m, m)) : new double[parameters])];
+        double[][] components = [.. Enumerable.Range(0, count).Select(k => k < m && shares[k] > Rounding ? Component(rows, vectors.AsSpan((m - 1 - k) * m, m)) : new double[parameters])];
         return new TrajectoryComponents(rows, shares, components);
     }
 
