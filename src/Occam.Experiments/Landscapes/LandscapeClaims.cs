@@ -1,6 +1,5 @@
 using Occam.Experiments.Judging;
 using Occam.Numerics.Simd;
-using Occam.Numerics.Statistics;
 using Occam.Records;
 using static Occam.Experiments.Landscapes.LandscapeNames;
 
@@ -10,8 +9,6 @@ namespace Occam.Experiments.Landscapes;
 internal static class LandscapeClaims
 {
     private const string Li = "Li et al. 2018, arXiv 1712.09913", Dinh = "Dinh et al. 2017, arXiv 1703.04933", Antognini = "Antognini & Sohl-Dickstein 2018, arXiv 1806.08805";
-
-    private const int BootstrapSamples = 2000;
 
     private static readonly ClaimInfo DecaySharper = new(
         "decay-makes-small-batch-look-sharp", "On the plain line between the two, with weight decay the small-batch solution looks sharper than the large-batch one.", Li,
@@ -31,7 +28,7 @@ internal static class LandscapeClaims
 
     private static readonly ClaimInfo FollowsError = new(
         "filter-normalized-follows-error", "Filter-normalized sharpness orders trainings as their test errors do.", Li,
-        "Kendall's τ between mean rise and test error over all dense trainings, above 0");
+        "Kendall's τ_b between mean rise and test error of the four trainings of a repetition, mean over repetitions, above 0");
 
     private static readonly ClaimInfo NormalizationHelps = new(
         "normalization-helps", "It does so better than sharpness along directions of one common length.", Li,
@@ -92,35 +89,22 @@ internal static class LandscapeClaims
         return (a < b ? without : with) with { Note = FormattableString.Invariant($"{a:G3} without and {b:G3} with weight decay.") };
     }
 
-    private static Claim Follows(LandscapeRecord record)
+    private static Claim Follows(LandscapeRecord record) => Correlation(FollowsError, record, r => Tau(record, r, Filter));
+
+    private static Claim Helps(LandscapeRecord record) => Correlation(NormalizationHelps, record, r => Tau(record, r, Filter) - Tau(record, r, Plain));
+
+    /// <summary>How far the sharpness of the four trainings of a repetition has the order of their test errors.</summary>
+    private static double Tau(LandscapeRecord record, int repetition, string directions)
     {
-        (double[] errors, double[] filter, _) = Columns(record);
-        return Correlation(FollowsError, record, index => KendallTau.Of(Take(filter, index), Take(errors, index)));
+        string[] trainings = [.. Dense.Select(kind => Series(kind, repetition))];
+        return KendallTau.Of([.. trainings.Select(s => record.Sharpness(s, directions))], [.. trainings.Select(record.TestError)]);
     }
 
-    private static Claim Helps(LandscapeRecord record)
+    private static Claim Correlation(ClaimInfo claim, LandscapeRecord record, Func<int, double> tau)
     {
-        (double[] errors, double[] filter, double[] plain) = Columns(record);
-        return Correlation(NormalizationHelps, record, index =>
-            KendallTau.Of(Take(filter, index), Take(errors, index)) - KendallTau.Of(Take(plain, index), Take(errors, index)));
+        Sample sample = Sample.Of([.. Enumerable.Range(0, record.Repetitions).Select(tau)]);
+        return double.IsFinite(sample.Mean) ? claim.Above(0, sample.Mean, sample.Low, sample.High) : claim.Undecided("In a repetition all test errors are equal, or a rise is not finite.");
     }
-
-    private static (double[] Errors, double[] Filter, double[] Plain) Columns(LandscapeRecord record) =>
-    (
-        [.. record.DenseSeries.Select(record.TestError)],
-        [.. record.DenseSeries.Select(s => record.Sharpness(s, Filter))],
-        [.. record.DenseSeries.Select(s => record.Sharpness(s, Plain))]);
-
-    /// <summary>A statistic of all dense trainings, with the percentile interval over repetitions, each of which is drawn with its four trainings.</summary>
-    private static Claim Correlation(ClaimInfo claim, LandscapeRecord record, Func<int[], double> statistic)
-    {
-        double measured = statistic([.. Enumerable.Range(0, record.Repetitions)]);
-        if (double.IsNaN(measured)) return claim.Undecided("All test errors, or all rises, are equal or not finite.");
-        (double low, double high) = Bootstrap.Interval(record.Repetitions, statistic, record.Record.Laboratory.Seed.Derive("landscape").Derive(claim.Id), BootstrapSamples);
-        return claim.Above(0, measured, low, high);
-    }
-
-    private static double[] Take(double[] column, int[] repetitions) => [.. repetitions.SelectMany(r => column[(r * Dense.Count)..((r + 1) * Dense.Count)])];
 
     private static Claim Same(LandscapeRecord record)
     {

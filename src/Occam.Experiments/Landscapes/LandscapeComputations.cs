@@ -78,6 +78,7 @@ internal static class LandscapeComputations
             double[] positions = (LandscapeAxis.Line with { Points = grid }).Positions();
             (SurfaceDirection<float> along, SurfaceDirection<float> beside) = (surfaces.Filter(surfaces.Theta, 0), surfaces.Filter(surfaces.Theta, 1));
             SurfaceValue[] values = surfaces.Around().Line(positions, along, positions[row], beside, site.Cancellation);
+            site.Report(row + 1, grid);
             return [new(Loss, Losses(values)), new(Accuracy, Accuracies(values))];
         });
 
@@ -108,6 +109,7 @@ internal static class LandscapeComputations
             (double[] columns, double[] rows) = PathAxes(site.Result(Components(series), Course), grid);
             SurfaceDirection<float> first = Narrowed(site.Result(Components(series), First)), second = Narrowed(site.Result(Components(series), Second));
             SurfaceValue[] values = surfaces.Around().Line(columns, first, rows[row], second, site.Cancellation);
+            site.Report(row + 1, grid);
             return [new(Loss, Losses(values)), new(Accuracy, Accuracies(values))];
         });
 

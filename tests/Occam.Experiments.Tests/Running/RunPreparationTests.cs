@@ -106,7 +106,7 @@ public sealed class RunPreparationTests
 
     [Fact]
     public void An_unknown_experiment_lists_the_known_ones() => Assert.Equal(
-        "experiment 'explan': expected explain, randomization, stability, got 'explan'. Did you mean 'explain'?",
+        "experiment 'explan': expected explain, randomization, stability, landscape, got 'explan'. Did you mean 'explain'?",
         Assert.Throws<InputException>(() => ExperimentCatalog.Find("explan")).Message);
 
     [Fact]
