@@ -1,6 +1,4 @@
-using Occam.Experiments.Judging;
 using Occam.Experiments.Landscapes;
-using Occam.Experiments.Trials;
 using Occam.Measures.Landscape;
 using Occam.Records;
 using static Occam.Experiments.Landscapes.LandscapeNames;
@@ -21,8 +19,8 @@ public sealed class LandscapeClaimsTests
     {
         Judged(Of(id, (0, name, small, large), (1, name, small, large)), Verdict.Held, 3, 3, 3);
         Judged(Of(id, (0, name, large, small), (1, name, large, small)), Verdict.Contradicted, 1 / 3.0, 1 / 3.0, 1 / 3.0);
-        double half = Student1 * Math.Log(3) / 2;
-        Judged(Of(id, (0, name, small, large), (1, name, 1, 1)), Verdict.Undecided, Math.Sqrt(3), Math.Sqrt(3) * Math.Exp(-half), Math.Sqrt(3) * Math.Exp(half));
+        double ratio = Math.Sqrt(1.5), half = Student1 * Math.Log(1.5) / 2;
+        Judged(Of(id, (0, name, small < large ? 1 : 1.5, small < large ? 1.5 : 1), (1, name, 1, 1)), Verdict.Undecided, ratio, ratio * Math.Exp(-half), ratio * Math.Exp(half));
         Judged(Of(id, (0, name, -1, large), (1, name, 1, 1)), Verdict.Undecided, null, null, null);
 
         static Claim Of(string id, params (int Repetition, string Name, double Small, double Large)[] ends) => Claim(id, arrays =>

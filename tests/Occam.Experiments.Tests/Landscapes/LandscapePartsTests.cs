@@ -2,7 +2,6 @@ using Occam.Experiments.Landscapes;
 using Occam.Experiments.Watching;
 using Occam.Networks.Architectures;
 using Occam.Networks.Layers;
-using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
 using Occam.Numerics.Random;
 using Occam.Numerics.Threading;
@@ -10,7 +9,7 @@ using Occam.Numerics.Threading;
 namespace Occam.Experiments.Tests.Landscapes;
 
 /// <summary>What the landscape experiment is made of.</summary>
-public sealed class LandscapeParts
+public sealed class LandscapePartsTests
 {
     [Fact]
     public void Kendalls_tau_of_known_orders()
