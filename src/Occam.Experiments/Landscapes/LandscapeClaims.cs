@@ -139,10 +139,9 @@ internal static class LandscapeClaims
 
     private static Claim NegativeCurvature(LandscapeRecord record)
     {
-        double[] without = Each(record, r => record.CurvatureRatio(Series(NoSkip, r))), with = Each(record, r => record.CurvatureRatio(Series(Skip, r)));
-        return without.Concat(with).Any(v => !(v > 0))
-            ? SkipCurvature.Undecided("At some solution no negative eigenvalue was found.")
-            : Ratio(SkipCurvature, record.ResidualRepetitions, r => without[r] / with[r], 1, Fit(record));
+        if (Residual.Any(kind => Each(record, r => record.IsNegativeCurvatureCertain(Series(kind, r)) ? 1 : 0).Contains(0)))
+            return SkipCurvature.Undecided("At some solution the smallest eigenvalue is not negative by more than its residual.");
+        return Ratio(SkipCurvature, record.ResidualRepetitions, r => record.CurvatureRatio(Series(NoSkip, r)) / record.CurvatureRatio(Series(Skip, r)), 1, Fit(record));
     }
 
     private static double[] Each(LandscapeRecord record, Func<int, double> value) => [.. Enumerable.Range(0, record.ResidualRepetitions).Select(value)];

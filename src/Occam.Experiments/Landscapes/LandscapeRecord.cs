@@ -56,6 +56,13 @@ internal sealed class LandscapeRecord(RunRecord record)
         return Math.Max(0, -extremes[2]) / extremes[0];
     }
 
+    /// <summary>Whether the smallest eigenvalue lies further below 0 than its residual reaches.</summary>
+    public bool IsNegativeCurvatureCertain(string series)
+    {
+        double[] extremes = record.Result(Curvature(series), Extremes);
+        return extremes[2] + extremes[3] < 0;
+    }
+
     /// <summary>The rows of a plane, as many as were computed.</summary>
     public double[][] Plane(string plane, string series, int rows) => [.. Enumerable.Range(0, rows).Select(row => record.Result(Row(plane, series, row), Loss))];
 

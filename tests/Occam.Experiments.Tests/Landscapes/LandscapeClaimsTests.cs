@@ -93,6 +93,7 @@ public sealed class LandscapeClaimsTests
         Judged(held, Verdict.Held, 5, 5, 5);
         Assert.Equal("Training accuracy is at least 100 % with shortcuts and 100 % without.", held.Note);
         Judged(Claim("shortcuts-less-negative-curvature", a => a["curvature-skip-1-extremes"] = [10, 0, 1, 0, 9]), Verdict.Undecided, null, null, null);
+        Judged(Claim("shortcuts-less-negative-curvature", a => a["curvature-skip-1-extremes"] = [10, 0, -1, 2, 9]), Verdict.Undecided, null, null, null);
     }
 
     [Fact]
