@@ -14,7 +14,7 @@ import sys
 import time
 
 ROWS = ["sgemm-1024", "sgemm-2048", "mlp", "cnn", "inception", "mlp-gradient", "cnn-gradient", "mlp-norms", "cnn-norms",
-        "mlp-hvp", "cnn-hvp", "winsorized", "winsorized-8", "winsorized-50", "gram-1000", "gram-1000-by-hand"]
+        "mlp-hvp", "cnn-hvp", "winsorized", "winsorized-8", "winsorized-50", "gram-1000", "gram-1000-by-hand", "landscape", "landscape-cnn"]
 BATCH = 128
 
 
@@ -37,6 +37,7 @@ import torch  # noqa: E402
 import torch.nn.functional as F  # noqa: E402
 
 import gram  # noqa: E402
+import landscape  # noqa: E402
 import winsorized  # noqa: E402
 from networks import NETWORKS  # noqa: E402
 from norms import gradient_and_norms  # noqa: E402
@@ -104,6 +105,8 @@ def runs(row):
         return winsorized.runs(float(row.partition("-")[2] or 2))
     if row.startswith("gram"):
         return gram.runs(row.endswith("by-hand"))
+    if row.startswith("landscape"):
+        return landscape.runs("cnn" if row.endswith("cnn") else "mlp")
     name, _, what = row.partition("-")
     return on_network(name, {
         "": {"step": step_of},

@@ -3,6 +3,7 @@ using Occam.Experiments.CoherenceThroughTraining;
 using Occam.Experiments.EasyAndHard;
 using Occam.Experiments.Evidence;
 using Occam.Experiments.Explaining;
+using Occam.Experiments.Landscapes;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Regret;
 using Occam.Experiments.Reparametrization;
@@ -26,6 +27,7 @@ public static class ExperimentCatalog
         new StabilityExperiment(),
         new EvidenceExperiment(),
         new BatchSizeExperiment(),
+        new LandscapeExperiment(),
         new ReparametrizationExperiment(),
         new RegretExperiment(),
     ];

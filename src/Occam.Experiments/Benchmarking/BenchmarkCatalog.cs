@@ -32,6 +32,8 @@ public static class BenchmarkCatalog
             using GramWorkload workload = new(Mlp(), workers, 1000);
             return new OwnResult(Stopwatches.Time(workload.Run, seconds), null, 0);
         }),
+        Landscape("landscape", "a row of 25 points of a loss landscape, MLP 3072-512-10, 1,000 examples", Mlp, 1000),
+        Landscape("landscape-cnn", "a row of 25 points of a loss landscape, CNN 64-64-128-128, 32 examples", Cnn, 32),
     ];
 
     private static BenchmarkRow Product(int size) => new($"sgemm-{size}", $"single-precision product {size}³", "≥ 1.0× OpenBLAS", false, (workers, seconds) =>
@@ -54,6 +56,12 @@ public static class BenchmarkCatalog
         using StepWorkload workload = new(network(), workers, Batch);
         (Measurement plain, Measurement watched) = Stopwatches.TimeInTurn(workload.Plain, workload.Watched, seconds);
         return new OwnResult(watched, plain, 0);
+    });
+
+    private static BenchmarkRow Landscape(string id, string work, Func<Network<float>> network, int examples) => new(id, work, "≥ 1.5× PyTorch's speed", false, (workers, seconds) =>
+    {
+        using LandscapeWorkload workload = new(network(), workers, examples);
+        return new OwnResult(Stopwatches.Time(workload.Run, seconds), null, 0);
     });
 
     private static BenchmarkRow Winsorized(string id, double percentile) => new(

@@ -24,9 +24,12 @@ internal sealed class ExampleChunks<T>(NetworkPasses<T> passes, ILoss<T> loss, D
     /// <summary>How many examples from <paramref name="first"/> on go into one pass, without those from <paramref name="end"/> on.</summary>
     public int Length(int first, int end) => Math.Min(passes.Capacity, end - first);
 
+    /// <summary>Begins a batch of these examples.</summary>
+    public void Fill(int first, int count) => BatchCopy.Fill(data, first, passes.Begin(count), _labels.AsSpan(0, count));
+
     public ReadOnlySpan<T> Forward(ReadOnlySpan<T> theta, T[] state, int first, int count)
     {
-        BatchCopy.Fill(data, first, passes.Begin(count), _labels.AsSpan(0, count));
+        Fill(first, count);
         return passes.Forward(theta, state, PassContext.Frozen);
     }
 

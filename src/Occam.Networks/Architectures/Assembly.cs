@@ -17,6 +17,9 @@ internal sealed class Assembly<T>(Shape input, int classes, ModelOptions options
 
     public int Last => Builder.Last;
 
+    /// <summary>Whether residual blocks have their shortcuts.</summary>
+    public bool Skip => options.Skip;
+
     private bool Scales => options.Parametrization == Parametrization.NeuralTangent;
 
     public int Dense(string name, int outputs)

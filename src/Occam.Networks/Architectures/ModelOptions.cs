@@ -7,8 +7,9 @@ namespace Occam.Networks.Architectures;
 /// <param name="Activation">One of <see cref="Activations"/>.</param>
 /// <param name="Normalization">What stands where the architecture has a batch norm: one of <see cref="Normalizations"/>.</param>
 /// <param name="Dropout">The fraction of values dropped after each activation of a dense layer, in training.</param>
+/// <param name="Skip">Whether the shortcuts of residual networks are there; without them each block is its residual path alone. Others have none.</param>
 public sealed record ModelOptions(
-    Parametrization Parametrization = Parametrization.Standard, string Activation = "relu", string Normalization = "batch", double Dropout = 0)
+    Parametrization Parametrization = Parametrization.Standard, string Activation = "relu", string Normalization = "batch", double Dropout = 0, bool Skip = true)
 {
     /// <summary>The names of activations.</summary>
     public static IReadOnlyList<string> Activations { get; } = ["relu", "leaky-relu", "tanh", "sigmoid", "gelu", "silu", "square"];

@@ -9,7 +9,7 @@ namespace Occam.Networks.Architectures;
 /// The CIFAR residual network of depth 6n + 2: a 3×3 convolution of 16, three stages of n blocks with 16, 32 and 64 channels, the second and
 /// third beginning with stride 2, global average pooling, output. A block is convolution, batch norm, ReLU, convolution, batch norm, plus
 /// its input, ReLU. Shortcuts have no parameters (option A; new channels of zeros come last). Convolutions have no bias; resnet:20 has
-/// 269,722 parameters on three channels and ten classes. Source: He et al., CVPR 2016, section 4.2.
+/// 269,722 parameters on three channels and ten classes, with shortcuts or, as in Li et al. 2018, without. Source: He et al., CVPR 2016, section 4.2.
 /// </summary>
 internal sealed record ResNet(int BlocksPerStage) : Architecture
 {
@@ -42,13 +42,20 @@ internal sealed record ResNet(int BlocksPerStage) : Architecture
     private static void Block<T>(Assembly<T> net, string name, int channels, int stride)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int input = net.Last, shortcut = input;
+        int input = net.Last;
         ConvolutionAndNorm(net, $"{name}.conv1", $"{name}.norm1", input, channels, stride);
         net.Activation($"{name}.relu1");
         int residual = ConvolutionAndNorm(net, $"{name}.conv2", $"{name}.norm2", net.Last, channels, stride: 1);
+        if (net.Skip) Shortcut(net, name, channels, stride, input, residual);
+        net.Activation($"{name}.relu2");
+    }
+
+    private static void Shortcut<T>(Assembly<T> net, string name, int channels, int stride, int input, int residual)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int shortcut = input;
         if (stride > 1) shortcut = net.Builder.Add($"{name}.shortcut", shape => new SubsampledShortcut<T>(shape, channels, stride), input);
         net.Builder.Join($"{name}.add", JoinKind.Add, residual, shortcut);
-        net.Activation($"{name}.relu2");
     }
 
     private static int ConvolutionAndNorm<T>(Assembly<T> net, string convolution, string norm, int input, int channels, int stride)

@@ -28,7 +28,8 @@ public sealed class BatchNormalization<T> : GeneralLayer<T>
 
     internal double Epsilon => _epsilon;
 
-    internal double Momentum => _momentum;
+    /// <summary>The weight of the new batch when the running statistics move.</summary>
+    public double Momentum => _momentum;
 
     /// <inheritdoc/>
     public override string Kind => "batch norm";

@@ -65,15 +65,29 @@ public sealed class NetworkPasses<T> : IDisposable
     public ReadOnlySpan<T> Values(int node) => Rows(_values, node);
 
     /// <summary>Outputs [batch, classes] of the batch that was begun. The statistics move only if the context says so.</summary>
-    public ReadOnlySpan<T> Forward(ReadOnlySpan<T> theta, T[] state, PassContext context)
+    public ReadOnlySpan<T> Forward(ReadOnlySpan<T> theta, T[] state, PassContext context) => ForwardAfter(0, theta, state, context);
+
+    /// <summary>The frozen forward pass of one layer that keeps no statistics, from what stands in its input.</summary>
+    public void ForwardOnly(int node, ReadOnlySpan<T> theta)
+    {
+        (_context, Generation) = (PassContext.Frozen, Generation + 1);
+        Layer<T> layer = Network.Nodes[node].Layer ?? throw new ArgumentException($"Forward pass of one layer: expected a layer, got the join '{Network.Nodes[node].Name}'. Give a node with a layer.");
+        layer.Forward(Frame(node, layer, theta));
+    }
+
+    /// <summary>Where the output of a node may be written, [batch, output size], by who knows it without the layer: <see cref="ForwardAfter"/> goes on from there.</summary>
+    public Span<T> Written(int node) => Rows(_values, node);
+
+    /// <summary>The forward pass of all nodes after <paramref name="node"/>, from what stands in the nodes up to it.</summary>
+    public ReadOnlySpan<T> ForwardAfter(int node, ReadOnlySpan<T> theta, T[] state, PassContext context)
     {
         (_context, _frozenState) = (context, state);
         Generation++;
-        for (int i = 1; i < Network.Nodes.Length; i++)
+        for (int i = node + 1; i < Network.Nodes.Length; i++)
         {
-            Node<T> node = Network.Nodes[i];
-            if (node.Layer is { } layer) layer.Forward(Frame(i, layer, theta));
-            else Joins.Forward(Network, node, _values, i, Batch);
+            Node<T> next = Network.Nodes[i];
+            if (next.Layer is { } layer) layer.Forward(Frame(i, layer, theta));
+            else Joins.Forward(Network, next, _values, i, Batch);
         }
 
         return Rows(_values, Network.Nodes.Length - 1);

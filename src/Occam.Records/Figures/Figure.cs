@@ -6,7 +6,7 @@ namespace Occam.Records.Figures;
 
 /// <summary>
 /// A picture described without naming who draws it. <c>figures/ID.json</c> holds either <c>{"kind":"chart","data":[],"layout":{}}</c>,
-/// which Plotly reads as it stands, or <c>{"kind":"images","images":[]}</c>. Colours of paper, text and grid are left to the page,
+/// which Plotly reads as it stands (with <c>"needs":"gl3d"</c> where its bundle for charts in space is needed), or <c>{"kind":"images","images":[]}</c>. Colours of paper, text and grid are left to the page,
 /// which knows whether it is light or dark.
 /// </summary>
 /// <param name="Id">Name of the figure and of its file, unique in its run.</param>

@@ -34,13 +34,24 @@
     paper_bgcolor: theme.paper, plot_bgcolor: theme.paper,
     hoverlabel: { bgcolor: theme.card, bordercolor: theme.rule, font: { color: theme.ink, family: theme.sans } },
     margin: { l: 54, r: 18, t: (given.showlegend ? 34 : 14) + (heading ? 48 : 0), b: 46 },
-    xaxis: axis(given.xaxis, theme), yaxis: axis(given.yaxis, theme),
+    ...(given.scene ? { scene: scene(given.scene, theme), margin: { l: 0, r: 0, t: heading ? 48 : 0, b: 0 } }
+      : { xaxis: axis(given.xaxis, theme), yaxis: axis(given.yaxis, theme) }),
+  });
+  // Axes in space know neither margins nor distances of titles.
+  const spaceAxis = (given, theme) => ({
+    gridcolor: theme.rule, linecolor: theme.rule, zeroline: false, showbackground: false, tickfont: { color: theme.quiet, size: 11 }, ...given,
+    title: { font: { size: 12.5, color: theme.ink }, ...given.title },
+  });
+  const scene = (given, theme) => ({
+    ...given, bgcolor: theme.paper, camera: { eye: { x: 1.35, y: -1.55, z: 0.95 } }, aspectratio: { x: 1, y: 1, z: 0.7 },
+    xaxis: spaceAxis(given.xaxis, theme), yaxis: spaceAxis(given.yaxis, theme), zaxis: spaceAxis(given.zaxis, theme),
   });
   // Plotly keeps and changes what it is given, so each drawing gets a copy.
   const traces = (data, lift) => JSON.parse(JSON.stringify(data), (_, value) => (lift && lifted[value]) || value);
 
   const isDark = () => dark.matches && !document.documentElement.classList.contains('printing');
-  const draw = plot => Plotly.react(plot.element, traces(plot.figure.data, isDark()), themed(plot.figure.layout, screenTheme(), false), config);
+  const library = plot => plot.figure.needs === 'gl3d' ? window.PlotlySpace : Plotly;
+  const draw = plot => library(plot).react(plot.element, traces(plot.figure.data, isDark()), themed(plot.figure.layout, screenTheme(), false), config);
   const drawAll = () => plots.forEach(plot => {
     try {
       draw(plot);
@@ -51,7 +62,8 @@
   drawAll();
   dark.addEventListener('change', drawAll);
   // Plotly itself follows the window only, but a card also changes with the number of columns and on paper.
-  const resized = new ResizeObserver(entries => entries.forEach(entry => Plotly.Plots.resize(entry.target)));
+  const resized = new ResizeObserver(entries => entries.forEach(entry =>
+    library(plots.find(plot => plot.element === entry.target)).Plots.resize(entry.target)));
   plots.filter(plot => plot.element.querySelector('.main-svg')).forEach(plot => resized.observe(plot.element));
   const printing = on => () => {
     document.documentElement.classList.toggle('printing', on);
@@ -83,7 +95,7 @@
   const csv = rows => rows.map(row => row.map(field).join(',')).join('\r\n') + '\r\n';
   const heading = (given, fallback) => plain(given && given.title && given.title.text || fallback);
   const chartRows = figure => {
-    const x = heading(figure.layout.xaxis, 'x'), y = heading(figure.layout.yaxis, 'y');
+    const axes = figure.layout.scene || figure.layout, x = heading(axes.xaxis, 'x'), y = heading(axes.yaxis, 'y');
     const rows = [];
     for (const trace of figure.data) {
       if (trace.z) {
@@ -105,7 +117,7 @@
 
   const savePicture = async (plot, format) => {
     const figure = { data: traces(plot.figure.data, false), layout: themed(plot.figure.layout, exportTheme(), true), config };
-    save(await Plotly.toImage(figure, { format, width: 1000, height: 620, scale: format === 'png' ? 2 : 1 }), `${plot.name}.${format}`);
+    save(await library(plot).toImage(figure, { format, width: 1000, height: 620, scale: format === 'png' ? 2 : 1 }), `${plot.name}.${format}`);
   };
   document.addEventListener('click', event => {
     const button = event.target.closest('button');

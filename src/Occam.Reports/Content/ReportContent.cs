@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Occam.Formats.Files;
 using Occam.Records;
+using Occam.Records.Figures;
 using Occam.Reports.Wording;
 
 namespace Occam.Reports.Content;
@@ -20,6 +21,9 @@ internal sealed record ReportContent(Words Words, About? About, Findings Finding
     /// <summary>Whether any figure is a chart, and so needs the library that draws charts.</summary>
     public bool HasCharts => Figures.Any(figure => !IsImages(figure));
 
+    /// <summary>Whether any chart is in space, and so needs the library for that.</summary>
+    public bool HasSurfaces => Figures.Any(figure => Is(figure["needs"], SurfaceFigure.Bundle));
+
     /// <summary>Reads the folder of a finished run.</summary>
     /// <exception cref="FileFormatException">The run is not finished, or a file is damaged.</exception>
     public static ReportContent Read(RunFolder folder, ReportLanguage language)
@@ -31,5 +35,7 @@ internal sealed record ReportContent(Words Words, About? About, Findings Finding
     }
 
     /// <summary>Whether a figure's file holds pictures in place of a chart.</summary>
-    public static bool IsImages(JsonObject figure) => figure["kind"] is JsonValue kind && kind.TryGetValue(out string? name) && name == "images";
+    public static bool IsImages(JsonObject figure) => Is(figure["kind"], "images");
+
+    private static bool Is(JsonNode? node, string word) => node is JsonValue value && value.TryGetValue(out string? text) && text == word;
 }

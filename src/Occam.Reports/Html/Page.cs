@@ -9,9 +9,11 @@ internal static class Page
     /// <summary>The whole document.</summary>
     /// <param name="content">What it shows.</param>
     /// <param name="plotly">The chart library; left out when there is no chart.</param>
-    public static string Render(ReportContent content, string plotly)
+    /// <param name="plotlySpace">The library for charts in space; asked for only when there is one.</param>
+    public static string Render(ReportContent content, string plotly, Func<string>? plotlySpace = null)
     {
-        InlineScript[] scripts = content.HasCharts ? [new(plotly), new(Asset.Script)] : [new(Asset.Script)];
+        InlineScript[] space = content.HasSurfaces ? [new((plotlySpace ?? (() => Asset.PlotlySpace))())] : [];
+        InlineScript[] scripts = content.HasCharts ? [.. space, new(plotly), new(Asset.Script)] : [new(Asset.Script)];
         return Markup.Of($"""
             <!DOCTYPE html>
             <html lang="{content.Words.Code}">

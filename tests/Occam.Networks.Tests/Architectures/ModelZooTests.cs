@@ -47,6 +47,20 @@ public class ModelZooTests
     }
 
     [Fact]
+    public void Without_shortcuts_a_residual_network_is_a_chain_with_the_same_parameters()
+    {
+        Network<float> with = ModelZoo.Create<float>("resnet:8", Gray, 10), without = ModelZoo.Create<float>("resnet:8", Gray, 10, new ModelOptions(Skip: false));
+        Assert.Equal(with.Blocks.Select(b => (b.Name, b.Length)), without.Blocks.Select(b => (b.Name, b.Length)));
+        Assert.Equal(3, with.Nodes.Count(n => n.Join is not null));
+        Assert.All(without.Nodes.Skip(1), (node, i) =>
+        {
+            Assert.Null(node.Join);
+            Assert.Equal([i], node.Inputs);
+        });
+        Assert.Equal(new Shape(64, 7, 7), without.Nodes.First(n => n.Name == "block3.relu2").Output);
+    }
+
+    [Fact]
     public void Depth_counts_weighted_layers()
     {
         Network<float> network = ModelZoo.Create<float>("resnet:20", new Shape(1, 9, 13), 4);

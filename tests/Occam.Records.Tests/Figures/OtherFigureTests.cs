@@ -58,6 +58,30 @@ public sealed class OtherFigureTests
     }
 
     [Fact]
+    public void SurfacesKeepTheirRowsAndSayWhatTheyNeed()
+    {
+        JsonObject chart = Parse(Surface([[1, 2, 3], [4, double.NaN, 6]]));
+        Assert.Equal("chart", (string?)chart["kind"]);
+        Assert.Equal("gl3d", (string?)chart["needs"]);
+        JsonNode trace = Assert.Single(chart["data"]!.AsArray())!;
+        Assert.Equal("surface", (string?)trace["type"]);
+        Assert.Equal("[[1,2,3],[4,null,6]]", trace["z"]!.ToJsonString());
+        Assert.Equal("[-1,0,1]", trace["x"]!.ToJsonString());
+        Assert.Equal("[0,1]", trace["y"]!.ToJsonString());
+        JsonNode scene = chart["layout"]!["scene"]!;
+        Assert.Equal(["a", "b", "&lt;loss&gt;"], ((string[])["xaxis", "yaxis", "zaxis"]).Select(axis => (string?)scene[axis]!["title"]!["text"]));
+        Assert.Equal("log", (string?)scene["zaxis"]!["type"]);
+        Assert.False(Parse(Map([[1, 2, 3], [4, 5, 6]])).ContainsKey("needs"));
+    }
+
+    [Fact]
+    public void SurfacesOfOtherShapesAreRefused()
+    {
+        Refused(Surface([[1, 2, 3]]), "expected 2 rows of values, got 1");
+        Refused(Surface([[1, 2, 3], [1, 2]]), "expected 3 values in a row, got 2");
+    }
+
+    [Fact]
     public void AnImageGridHoldsItsPictures()
     {
         GridImage[] images = [GridImage.FromPng(Png, "<cat>", "wrong"), GridImage.FromPng(Png, "dog")];
@@ -81,6 +105,9 @@ public sealed class OtherFigureTests
     private static BarFigure Bars(BarSeries series) => new("f", "t", "c", new Axis("error"), ["true", "<random>"], [series]);
 
     private static HeatMapFigure Map(IReadOnlyList<IReadOnlyList<double>> values) => new("f", "t", "c", new Axis("a"), new Axis("b"), "loss", [-1, 0, 1], [0, 1], values);
+
+    private static SurfaceFigure Surface(IReadOnlyList<IReadOnlyList<double>> values) =>
+        new("f", "t", "c", new Axis("a"), new Axis("b"), new Axis("<loss>", AxisScale.Logarithmic), [-1, 0, 1], [0, 1], values);
 
     private static JsonObject Parse(Figure figure) => JsonNode.Parse(figure.ToJson())!.AsObject();
 }

@@ -74,6 +74,20 @@ public sealed class PageTests : IDisposable
     }
 
     [Fact]
+    public void TheLibraryForSpaceIsThereOnlyForSurfaces()
+    {
+        Func<string> space = () => "// space";
+        string without = Page.Render(ReportContent.Read(SampleRun.CreateFull(_folder), ReportLanguage.English), "// library", () => throw new InvalidOperationException("not needed"));
+        Assert.DoesNotContain("// space", without, StringComparison.Ordinal);
+        using TemporaryFolder other = new();
+        string with = Page.Render(ReportContent.Read(SampleRun.CreateHostile(other, SampleRun.Surface(SampleRun.Hostile)), ReportLanguage.English), "// library", space);
+        AssertAsksNothing(with, scripts: 3);
+        // Both libraries take the same name: the one for space has to come first.
+        Assert.Equal("// space", PageText.Scripts(with)[0]);
+        Assert.Equal("// library", PageText.Scripts(with)[1]);
+    }
+
+    [Fact]
     public void HostileWordsStayWords()
     {
         string page = Render(SampleRun.CreateHostile(_folder));

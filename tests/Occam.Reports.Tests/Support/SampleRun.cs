@@ -41,7 +41,7 @@ internal static class SampleRun
         Create(place, Plain, new About("Why do networks generalize?", "First part.\n\nSecond part.", ["Zhang et al. 2017"]), Machine("occam run explain --seed 7"), Figures("true", "Loss falls"));
 
     /// <summary>A run whose every word wants to break out of the page.</summary>
-    public static RunFolder CreateHostile(TemporaryFolder place)
+    public static RunFolder CreateHostile(TemporaryFolder place, params Figure[] further)
     {
         Findings findings = Plain with
         {
@@ -52,7 +52,7 @@ internal static class SampleRun
             Tables = [new ResultTable(Hostile, Hostile, [Hostile], [[Hostile], [1]])],
             Published = [new PublishedNumber(Hostile, Hostile, 1, 1, 1, true, Hostile)],
         };
-        return Create(place, findings, new About(Hostile, Hostile, [Hostile]), Machine(Hostile), Figures(Hostile, Hostile));
+        return Create(place, findings, new About(Hostile, Hostile, [Hostile]), Machine(Hostile), [.. Figures(Hostile, Hostile), .. further]);
     }
 
     public static Figure[] Figures(string name, string title) =>
@@ -66,6 +66,8 @@ internal static class SampleRun
         new HeatMapFigure("map", title, title, new Axis("a"), new Axis("b"), name, [0, 1], [0, 1], [[1, 2], [3, 4]]),
         new ImageGridFigure("images", title, title, [GridImage.FromPng(Png, name, name)]),
     ];
+
+    public static SurfaceFigure Surface(string title) => new("surface", title, title, new Axis("a"), new Axis("b"), new Axis("loss"), [0, 1], [0, 1], [[1, 2], [3, 4]]);
 
     private static EnvironmentInfo Machine(string text) => new(text, "0.1.0", text, ".NET 10", text, "x64", text, 4, 2, ["AVX2", text]);
 }

@@ -18,7 +18,7 @@ internal static class PlotlyLayout
 
     public static JsonArray Lines(IReadOnlyList<ReferenceLine> lines) => new([.. lines.Where(line => double.IsFinite(line.At)).Select(Line)]);
 
-    private static JsonObject Describe(Axis axis)
+    public static JsonObject Describe(Axis axis)
     {
         JsonObject described = new()
         {

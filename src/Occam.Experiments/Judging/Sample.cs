@@ -1,7 +1,6 @@
-using Occam.Experiments.Judging;
 using Occam.Numerics.Statistics;
 
-namespace Occam.Experiments.Stability;
+namespace Occam.Experiments.Judging;
 
 /// <summary>The mean of a few values and its interval.</summary>
 /// <param name="Mean">The mean.</param>
