@@ -3,6 +3,7 @@ using Occam.Experiments.EasyAndHard;
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Regret;
+using Occam.Experiments.Regularization;
 using Occam.Experiments.Stability;
 using Occam.Experiments.Suppression;
 using Occam.Numerics.Errors;
@@ -17,6 +18,7 @@ public static class ExperimentCatalog
     [
         new Explain(),
         new RandomizationExperiment(),
+        new RegularizationExperiment(),
         new CoherenceExperiment(),
         new EasyHardExperiment(),
         new SuppressionExperiment(),
