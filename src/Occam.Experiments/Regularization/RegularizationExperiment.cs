@@ -37,9 +37,10 @@ public sealed class RegularizationExperiment : IExperiment
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With(
         new("data", "a name (mnist-mini, mnist, fashion-mnist, cifar10) or a path", "mnist-mini", "mnist-mini", "cifar10"),
         new("model", "the first network", "mlp:32", "mlp:256", "inception-small"),
-        new("networks", "others: NAME@RATE between commas with their learning rates, or none", "none", "lenet@0.02,resnet:8@0.05", "alexnet-small@0.01,mlp:512x3@0.01,mlp:512@0.01"),
-        new("train", "training examples, balanced over classes, or all", "200", "1000", "all"),
-        new("crop", "rows and columns kept in the middle of each image, or all", "24", "24", "28"),
+        new("networks", "others: NAME@RATE between commas with their learning rates, or none", "none", "resnet:8@0.05", "alexnet-small@0.01,mlp:512x3@0.01,mlp:512@0.01"),
+        new("train", "training examples, balanced over classes, or all", "200", "500", "all"),
+        new("test", "test examples, or all", "200", "1000", "all"),
+        new("crop", "rows and columns kept in the middle of each image, or all; digits of MNIST fill 20", "20", "20", "28"),
         new("augment", "what augmentation is, where it is on: crop (at random places) or full (crops, mirrored, other colours)", "crop"),
         new("standardize", "per-channel, per-image or none", "per-channel", "per-channel", "per-image"),
         new("learning-rate", "before the schedule, of model=", "0.02", "0.02", "0.1"),
@@ -48,10 +49,10 @@ public sealed class RegularizationExperiment : IExperiment
         new("schedule", "constant, step:EPOCHS:FACTOR, decay:FACTOR or cosine", "constant", "constant", "decay:0.95"),
         new("augmented-schedule", "schedule of random labels with augmentation, which take longer", "constant", "constant", "decay:0.999"),
         new("batch-size", "examples in a batch", "50", "50", "128"),
-        new("steps", "steps at most; trainings on true labels take all", "100", "1500", "25000"),
+        new("steps", "steps at most; trainings on true labels take all", "100", "1000", "25000"),
         new("warm-up", "steps of linear rise of the learning rate; the paper has none", "0"),
         new("stop", "training accuracy at which a training on random labels ends", "0.999", "0.999", "1"),
-        new("probe", "training examples that are measured, drawn once, or all; fewer make large networks quicker to watch", "all", "500", "5000"),
+        new("probe", "training examples that are measured, drawn once, or all; fewer make large networks quicker to watch", "all", "all", "5000"),
         new("true-labels", "regularizers on true labels: none, weight-decay, dropout, augmentation, no-batch-norm, or several joined by +; between commas, none first", "none,weight-decay,dropout,augmentation", "none,weight-decay,dropout,augmentation,no-batch-norm", "none,weight-decay,augmentation,augmentation+weight-decay,no-batch-norm,no-batch-norm+weight-decay"),
         new("random-labels", "the same on random labels", "none,weight-decay", "none,weight-decay,dropout,augmentation", "none,weight-decay,dropout,augmentation,no-batch-norm"));
 
