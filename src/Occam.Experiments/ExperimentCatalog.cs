@@ -6,6 +6,7 @@ using Occam.Experiments.Explaining;
 using Occam.Experiments.Landscapes;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Regret;
+using Occam.Experiments.Regularization;
 using Occam.Experiments.Reparametrization;
 using Occam.Experiments.Stability;
 using Occam.Experiments.Suppression;
@@ -21,6 +22,7 @@ public static class ExperimentCatalog
     [
         new Explain(),
         new RandomizationExperiment(),
+        new RegularizationExperiment(),
         new CoherenceExperiment(),
         new EasyHardExperiment(),
         new SuppressionExperiment(),

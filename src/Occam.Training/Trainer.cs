@@ -1,4 +1,5 @@
 using System.Numerics;
+using Occam.Data.Augmentations;
 using Occam.Data.Datasets;
 using Occam.Networks.Losses;
 using Occam.Networks.Passes;
@@ -26,11 +27,18 @@ public sealed class Trainer<T>
     private readonly T[] _gradient, _workspace;
 
     /// <summary>A training that begins at <paramref name="theta"/>, which it takes over.</summary>
+    /// <param name="passes">The network with its memory.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="data">The examples.</param>
+    /// <param name="settings">Optimizer, batches and steps.</param>
+    /// <param name="seed">The place in the run's randomness.</param>
+    /// <param name="theta">The initial parameters.</param>
+    /// <param name="augmenter">Draws each step's images anew, from <c>seed.Derive("augmentation").Derive(step)</c>; null to train on those of the set.</param>
     /// <exception cref="InputException">The settings do not fit each other, the network or the data.</exception>
-    public Trainer(NetworkPasses<T> passes, ILoss<T> loss, Dataset data, TrainingSettings settings, Seed seed, T[] theta)
+    public Trainer(NetworkPasses<T> passes, ILoss<T> loss, Dataset data, TrainingSettings settings, Seed seed, T[] theta, Augmenter? augmenter = null)
     {
         (_settings, Theta, State) = (settings, theta, passes.Network.InitialState());
-        _batch = new BatchPasses<T>(passes, loss, data, settings, seed, theta, State);
+        _batch = new BatchPasses<T>(passes, loss, data, settings, seed, theta, State, augmenter);
         DemandFitting(passes.Network, data.Count);
         _schedule = ScheduleFactory.Parse(settings.Schedule, _batch.StepsPerEpoch, settings.Steps, settings.WarmUp);
         _rule = settings.Rule.Create<T>();

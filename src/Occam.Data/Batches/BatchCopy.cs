@@ -16,11 +16,14 @@ public static class BatchCopy
         where T : unmanaged, INumberBase<T>
     {
         int size = data.Shape.Size;
-        for (int i = 0; i < examples.Length; i++)
-        {
-            Convert(data.Image(examples[i]), images.Slice(i * size, size));
-            labels[i] = data.Labels[examples[i]];
-        }
+        for (int i = 0; i < examples.Length; i++) Convert(data.Image(examples[i]), images.Slice(i * size, size));
+        Labels(data, examples, labels);
+    }
+
+    /// <summary>labels[i] = the class of example examples[i].</summary>
+    public static void Labels(Dataset data, ReadOnlySpan<int> examples, Span<int> labels)
+    {
+        for (int i = 0; i < examples.Length; i++) labels[i] = data.Labels[examples[i]];
     }
 
     /// <summary>The same for the consecutive examples that begin at <paramref name="first"/>; as many as <paramref name="labels"/> has room for.</summary>
@@ -32,7 +35,8 @@ public static class BatchCopy
         data.Labels.Slice(first, labels.Length).CopyTo(labels);
     }
 
-    private static void Convert<T>(ReadOnlySpan<float> source, Span<T> target)
+    /// <summary>target = source, in the engine's number type.</summary>
+    internal static void Convert<T>(ReadOnlySpan<float> source, Span<T> target)
         where T : unmanaged, INumberBase<T>
     {
         if (typeof(T) == typeof(float))

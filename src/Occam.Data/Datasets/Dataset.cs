@@ -70,6 +70,9 @@ public sealed class Dataset
         return histogram;
     }
 
+    /// <summary>Whether both hold the very same images, so that one differs from the other in labels or name at most.</summary>
+    public bool SharesImagesWith(Dataset other) => ReferenceEquals(_images, other._images);
+
     /// <summary>The same examples under another name.</summary>
     public Dataset WithName(string name) => new(name, _images, Shape, _labels, ClassCount, ClassNames);
 

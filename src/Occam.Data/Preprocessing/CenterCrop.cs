@@ -10,11 +10,8 @@ public static class CenterCrop
     /// <exception cref="InputException">The set holds vectors, or the crop is larger than the image or empty.</exception>
     public static Dataset Apply(Dataset set, int height, int width)
     {
+        Check("Center crop", set, height, width);
         ImageShape from = set.Shape;
-        if (from.IsVector)
-            throw new InputException($"Center crop of '{set.Name}'", "images", $"vectors of {from} values", "Give x as [n, h, w] or [n, c, h, w].");
-        if (height < 1 || width < 1 || height > from.Height || width > from.Width)
-            throw new InputException($"Center crop of '{set.Name}'", $"a size in 1×1 … {from.Height}×{from.Width}", $"{height}×{width}", "Choose a smaller crop.");
         ImageShape to = new(from.Channels, height, width);
         float[] images = new float[checked(set.Count * to.Size)];
         int top = (from.Height - height) / 2, left = (from.Width - width) / 2;
@@ -23,7 +20,18 @@ public static class CenterCrop
         return set.WithImages(images, to);
     }
 
-    private static void Cut(ReadOnlySpan<float> image, ImageShape from, Span<float> cut, ImageShape to, int top, int left)
+    /// <summary>Refuses vectors, and crops that do not fit.</summary>
+    internal static void Check(string what, Dataset set, int height, int width)
+    {
+        ImageShape from = set.Shape;
+        if (from.IsVector)
+            throw new InputException($"{what} of '{set.Name}'", "images", $"vectors of {from} values", "Give x as [n, h, w] or [n, c, h, w].");
+        if (height < 1 || width < 1 || height > from.Height || width > from.Width)
+            throw new InputException($"{what} of '{set.Name}'", $"a size in 1×1 … {from.Height}×{from.Width}", $"{height}×{width}", "Choose a smaller crop.");
+    }
+
+    /// <summary>cut = the part of the image that begins at row <paramref name="top"/> and column <paramref name="left"/>.</summary>
+    internal static void Cut(ReadOnlySpan<float> image, ImageShape from, Span<float> cut, ImageShape to, int top, int left)
     {
         for (int c = 0; c < to.Channels; c++)
         {

@@ -34,14 +34,16 @@ public static class Standardizer
 
         float[] images = set.Images.ToArray();
         int size = set.Shape.Size;
-        for (int i = 0; i < set.Count; i++)
-        {
-            Span<float> image = images.AsSpan(i * size, size);
-            if (constants.Kind == Standardization.PerImage) Whiten(image);
-            else ApplyChannels(image, set.Shape.Area, constants);
-        }
+        for (int i = 0; i < set.Count; i++) Apply(images.AsSpan(i * size, size), constants);
 
         return set.WithImages(images, set.Shape);
+    }
+
+    /// <summary>Standardizes one image [c, h, w] in place, as the sets are.</summary>
+    internal static void Apply(Span<float> image, StandardizationConstants constants)
+    {
+        if (constants.Kind == Standardization.PerImage) Whiten(image);
+        else if (constants.Kind == Standardization.PerChannel) ApplyChannels(image, image.Length / constants.Means.Count, constants);
     }
 
     /// <summary>Measures on the training set and applies to both sets.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Occam.Experiments.Judging;
 using Occam.Experiments.Trials;
 using Occam.Records;
@@ -7,9 +8,20 @@ namespace Occam.Experiments.Randomization;
 /// <summary>The claims of <see cref="RandomizationExperiment"/>.</summary>
 internal static class RandomizationClaims
 {
+    private const double NearChance = 0.05, ConstantAtMost = 10;
     private const string Zhang = "Zhang et al. 2017, arXiv 1611.03530", Figure1 = Zhang + ", Fig. 1";
 
-    private static readonly ClaimInfo AllFitted = new("all-fitted", "Labels of any corruption are fitted.", Zhang, "the smallest training accuracy at least 'fit' (99 %)");
+    private static readonly ClaimInfo AllFitted = new(
+        "all-fitted", "Labels of any corruption are fitted, and images without structure.", Zhang, "the smallest training accuracy at least 'fit' (99 %)");
+
+    private static readonly ClaimInfo Order = new(
+        "convergence-order", "True labels are fitted first, then shuffled pixels, then random pixels and Gaussian images, random labels last.", Figure1 + "a",
+        "the smallest ratio of steps to fit between a condition and the one before it above 1");
+
+    private static readonly ClaimInfo NoiseFirst = new(
+        "noise-before-random-labels", "Random pixels and Gaussian images are fitted before random labels.", Zhang + ", section 2.1",
+        "steps to fit, random labels over random pixels or Gaussian images, the smaller ratio, above 1");
+
     private static readonly ClaimInfo SlowdownMonotone = new(
         "slowdown-monotone", "More corruption takes longer to fit.", Figure1 + "b", "the smallest ratio of steps to fit between neighbouring corruptions above 1");
 
@@ -20,21 +32,51 @@ internal static class RandomizationClaims
         "error-rises", "Test error rises with every step of corruption.", Figure1 + "c",
         "the smallest rise of test error between neighbouring corruptions above 0");
 
-    public static IReadOnlyList<ClaimInfo> All => [AllFitted, SlowdownMonotone, ConstantFactor, ErrorRises];
+    private static readonly ClaimInfo Chance = new(
+        "error-meets-chance", "With random labels the test error is that of chance.", Figure1 + "c", "test error on random labels less 1 − 1/K, its whole interval within ± 0.05");
 
-    public static IReadOnlyList<Claim> Judge(RunRecord record) => [Fitted(record), Monotone(record), Factor(record), Rises(record)];
+    public static IReadOnlyList<ClaimInfo> All => [AllFitted, Order, NoiseFirst, SlowdownMonotone, ConstantFactor, ErrorRises, Chance];
+
+    public static IReadOnlyList<Claim> Judge(RunRecord record) =>
+        [Fitted(record), InOrder(record), NoiseBeforeLabels(record), Monotone(record), Factor(record), Rises(record), MeetsChance(record)];
 
     private static Claim Fitted(RunRecord record) =>
         FitClaims.Fits(AllFitted, record, record.Trials.MinBy(t => record[t].Largest(MetricNames.TrainAccuracy))!);
 
+    private static Claim InOrder(RunRecord record) => SmallestRatio(
+        Order, record,
+        (RandomizationNames.ShuffledPixels, Corruptions.TrueSeries), (RandomizationNames.RandomPixels, RandomizationNames.ShuffledPixels),
+        (RandomizationNames.Gaussian, RandomizationNames.ShuffledPixels), (Corruptions.RandomSeries, RandomizationNames.RandomPixels), (Corruptions.RandomSeries, RandomizationNames.Gaussian));
+
+    private static Claim NoiseBeforeLabels(RunRecord record) => SmallestRatio(
+        NoiseFirst, record, (Corruptions.RandomSeries, RandomizationNames.RandomPixels), (Corruptions.RandomSeries, RandomizationNames.Gaussian));
+
+    private static Claim SmallestRatio(ClaimInfo claim, RunRecord record, params ReadOnlySpan<(string Slow, string Fast)> pairs)
+    {
+        (double Ratio, double Low, double High, string Slow, string Fast)? smallest = null;
+        foreach ((string slow, string fast) in pairs)
+        {
+            if (RandomizationNames.Find(record, slow) is not { } later || RandomizationNames.Find(record, fast) is not { } sooner)
+                return claim.Undecided($"It needs the trainings '{fast}' and '{slow}'.");
+            if (FitClaims.StepsRatio(record, later, sooner, record.Laboratory.FitAccuracy) is not { } ratio)
+                return claim.Undecided($"'{slow}' or '{fast}' was not fitted.");
+            if (smallest is null || ratio.Ratio < smallest.Value.Ratio) smallest = (ratio.Ratio, ratio.Low, ratio.High, slow, fast);
+        }
+
+        return claim.Above(1, smallest!.Value.Ratio, smallest.Value.Low, smallest.Value.High, $"Smallest: '{smallest.Value.Slow}' over '{smallest.Value.Fast}'.");
+    }
+
     private static Claim Monotone(RunRecord record)
     {
         (double Ratio, double Low, double High)? smallest = null;
-        for (int i = 1; i < record.Trials.Count; i++)
+        foreach (IReadOnlyList<TrialPlan> ladder in RandomizationNames.Ladders(record))
         {
-            if (FitClaims.StepsRatio(record, record.Trials[i], record.Trials[i - 1], record.Laboratory.FitAccuracy) is not { } ratio)
-                return SlowdownMonotone.Undecided($"'{record.Trials[i].Series}' or '{record.Trials[i - 1].Series}' was not fitted.");
-            if (smallest is null || ratio.Ratio < smallest.Value.Ratio) smallest = ratio;
+            for (int i = 1; i < ladder.Count; i++)
+            {
+                if (FitClaims.StepsRatio(record, ladder[i], ladder[i - 1], record.Laboratory.FitAccuracy) is not { } ratio)
+                    return SlowdownMonotone.Undecided($"'{ladder[i].Series}' or '{ladder[i - 1].Series}' was not fitted.");
+                if (smallest is null || ratio.Ratio < smallest.Value.Ratio) smallest = ratio;
+            }
         }
 
         return smallest is { } s ? SlowdownMonotone.Above(1, s.Ratio, s.Low, s.High) : SlowdownMonotone.Undecided("There is only one corruption.");
@@ -42,25 +84,51 @@ internal static class RandomizationClaims
 
     private static Claim Factor(RunRecord record)
     {
-        if (record.Trials[0].Series != Corruptions.TrueSeries || record.Trials[^1].Series != Corruptions.RandomSeries)
-            return ConstantFactor.Undecided("It needs a training on true labels and one on random labels.");
-        if (FitClaims.StepsRatio(record, record.Trials[^1], record.Trials[0], record.Laboratory.FitAccuracy) is not { } ratio)
-            return ConstantFactor.Undecided("The first or the last corruption was not fitted.");
-        Verdict verdict = ratio.High < 10 ? Verdict.Held : ratio.Low > 10 ? Verdict.Contradicted : Verdict.Undecided;
-        return ConstantFactor.Judge(ratio.Ratio, ratio.Low, ratio.High, verdict);
+        (double Ratio, double Low, double High)? largest = null;
+        List<string> networks = [];
+        foreach (IReadOnlyList<TrialPlan> ladder in RandomizationNames.Ladders(record))
+        {
+            if (!RandomizationNames.Is(ladder[0], Corruptions.TrueSeries) || !RandomizationNames.Is(ladder[^1], Corruptions.RandomSeries))
+                return ConstantFactor.Undecided("It needs a training on true labels and one on random labels.");
+            if (FitClaims.StepsRatio(record, ladder[^1], ladder[0], record.Laboratory.FitAccuracy) is not { } ratio)
+                return ConstantFactor.Undecided("The first or the last corruption was not fitted.");
+            networks.Add(string.Create(CultureInfo.InvariantCulture, $"{RandomizationNames.NetworkOf(record, ladder)} {ratio.Ratio:F2}"));
+            if (largest is null || ratio.Ratio > largest.Value.Ratio) largest = ratio;
+        }
+
+        (double value, double low, double high) = largest!.Value;
+        Verdict verdict = high < ConstantAtMost ? Verdict.Held : low > ConstantAtMost ? Verdict.Contradicted : Verdict.Undecided;
+        return ConstantFactor.Judge(value, low, high, verdict, string.Join(", ", networks) + ".");
     }
 
     private static Claim Rises(RunRecord record)
     {
-        if (record.Trials[0].Test is not { } test || record.Trials.Count < 2) return ErrorRises.Undecided("There is no test set, or only one corruption.");
+        if (record.Trials[0].Test is not { } test) return ErrorRises.Undecided("There is no test set, or only one corruption.");
+        if (!RandomizationNames.TestsOnTrueLabels(record)) return ErrorRises.Undecided("Test labels are corrupted too.");
         (double Rise, double Low, double High) smallest = (double.PositiveInfinity, 0, 0);
-        for (int i = 1; i < record.Trials.Count; i++)
+        foreach (IReadOnlyList<TrialPlan> ladder in RandomizationNames.Ladders(record))
         {
-            double before = record[record.Trials[i - 1]].Last(MetricNames.TestAccuracy), after = record[record.Trials[i]].Last(MetricNames.TestAccuracy);
-            double half = Intervals.Z * Math.Sqrt(((before * (1 - before)) + (after * (1 - after))) / test.Count);
-            if (before - after < smallest.Rise) smallest = (before - after, before - after - half, before - after + half);
+            for (int i = 1; i < ladder.Count; i++)
+            {
+                double before = record[ladder[i - 1]].Last(MetricNames.TestAccuracy), after = record[ladder[i]].Last(MetricNames.TestAccuracy);
+                double half = Intervals.Z * Math.Sqrt(((before * (1 - before)) + (after * (1 - after))) / test.Count);
+                if (before - after < smallest.Rise) smallest = (before - after, before - after - half, before - after + half);
+            }
         }
 
-        return ErrorRises.Above(0, smallest.Rise, smallest.Low, smallest.High);
+        return double.IsFinite(smallest.Rise) ? ErrorRises.Above(0, smallest.Rise, smallest.Low, smallest.High) : ErrorRises.Undecided("There is no test set, or only one corruption.");
+    }
+
+    private static Claim MeetsChance(RunRecord record)
+    {
+        TrialPlan[] random = [.. RandomizationNames.Ladders(record).Select(l => l[^1]).Where(t => RandomizationNames.Is(t, Corruptions.RandomSeries) && t.Test is not null)];
+        if (random.Length == 0) return Chance.Undecided("It needs a test set and a training on random labels.");
+        double chance = 1.0 / record.Laboratory.Data.ClassCount;
+        TrialPlan furthest = random.MaxBy(t => Math.Abs(record[t].Last(MetricNames.TestAccuracy) - chance))!;
+        double accuracy = record[furthest].Last(MetricNames.TestAccuracy);
+        (double low, double high) = Intervals.Proportion(accuracy, furthest.Test!.Count);
+        Verdict verdict = low > chance - NearChance && high < chance + NearChance ? Verdict.Held
+            : high < chance - NearChance || low > chance + NearChance ? Verdict.Contradicted : Verdict.Undecided;
+        return Chance.Judge(chance - accuracy, chance - high, chance - low, verdict, $"In '{furthest.Series}'.");
     }
 }

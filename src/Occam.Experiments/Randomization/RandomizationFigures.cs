@@ -7,54 +7,66 @@ namespace Occam.Experiments.Randomization;
 /// <summary>The three panels of the paper's first figure, and the accuracies behind them.</summary>
 internal static class RandomizationFigures
 {
-    public static IReadOnlyList<Figure> All(RunRecord record) =>
+    private static readonly PaletteColor[] Colors = Enum.GetValues<PaletteColor>();
+    private static readonly string[] InFigure = [Corruptions.TrueSeries, RandomizationNames.ShuffledPixels, RandomizationNames.RandomPixels, RandomizationNames.Gaussian, Corruptions.RandomSeries];
+
+    public static IReadOnlyList<Figure> All(RunRecord record)
+    {
+        IReadOnlyList<IReadOnlyList<TrialPlan>> ladders = RandomizationNames.Ladders(record);
+        RunRecord conditions = record.Of([.. InFigure.Select(s => RandomizationNames.Find(record, s)).OfType<TrialPlan>()]), corruptions = record.Of(ladders[0]);
+        List<Figure> figures =
+        [
+            .. Learning(conditions, "", "Learning curves", "Mean training loss under each condition. All go to zero; true labels first, random ones last."),
+            Slowdown(record, ladders),
+        ];
+        if (record.Trials[0].Test is not null) figures.Add(TestError(record, ladders));
+        if (ladders[0].Count > 2) figures.AddRange(Learning(corruptions, "-corruption", "Learning curves by corruption", "Mean training loss with each fraction of random labels."));
+        figures.Add(CurveFigures.AgainstSteps(
+            conditions, "coherence", "m-coherence", "How many examples gain from a step along one example's gradient; less on corrupted labels.",
+            CurveFigures.CoherenceAxis, (MetricNames.MCoherence, "")) with { References = CurveFigures.References(record.Laboratory.Probe) });
+        return figures;
+    }
+
+    private static Figure[] Learning(RunRecord record, string suffix, string title, string caption) =>
     [
-        CurveFigures.AgainstSteps(
-            record, "learning-curves", "Learning curves", "Mean training loss with each set of labels. All go to zero; the random ones start late.",
-            new Axis("training loss (nats)", AxisScale.Logarithmic), (MetricNames.TrainLoss, "")),
-        CurveFigures.AgainstSteps(
-            record, "accuracy", "Training accuracy", "On each training's own labels.", new Axis("training accuracy"), (MetricNames.TrainAccuracy, "")),
-        Slowdown(record),
-        TestError(record),
-        CurveFigures.AgainstSteps(
-            record, "coherence", "m-coherence", "How many examples gain from a step along one example's gradient; less on corrupted labels.",
-            CurveFigures.CoherenceAxis, (MetricNames.MCoherence, "")) with { References = CurveFigures.References(record.Laboratory.Probe) },
+        CurveFigures.AgainstSteps(record, $"learning-curves{suffix}", title, caption, new Axis("training loss (nats)", AxisScale.Logarithmic), (MetricNames.TrainLoss, "")),
+        CurveFigures.AgainstSteps(record, $"accuracy{suffix}", $"{title}: training accuracy", "On each training's own labels.", new Axis("training accuracy"), (MetricNames.TrainAccuracy, "")),
     ];
 
-    private static LineFigure Slowdown(RunRecord record)
-    {
-        double[] noise = [.. record.Trials.Select(t => t.EffectiveNoise)];
-        (double Ratio, double Low, double High)?[] ratios =
-            [.. record.Trials.Select(t => FitClaims.StepsRatio(record, t, record.Trials[0], record.Laboratory.FitAccuracy))];
-        return new LineFigure(
-            "slowdown", "Relative time to fit",
-            "Steps until the labels are fitted, over those of the first training. Bars span the observations on either side.", new Axis("labels that really changed"),
-            new Axis("relative steps"),
-            [
-                new LineSeries("steps to fit", noise, [.. ratios.Select(r => r?.Ratio ?? double.NaN)])
-                {
-                    Low = [.. ratios.Select(r => r?.Low ?? double.NaN)],
-                    High = [.. ratios.Select(r => r?.High ?? double.NaN)],
-                },
-            ]);
-    }
+    private static LineFigure Slowdown(RunRecord record, IReadOnlyList<IReadOnlyList<TrialPlan>> ladders) => new(
+        "slowdown", "Relative time to fit",
+        "Steps until the labels are fitted, over those of the network's first training. Bars span the observations on either side.", new Axis("labels that really changed"),
+        new Axis("relative steps"),
+        [.. ladders.Select((ladder, i) =>
+        {
+            (double Ratio, double Low, double High)?[] ratios = [.. ladder.Select(t => FitClaims.StepsRatio(record, t, ladder[0], record.Laboratory.FitAccuracy))];
+            return new LineSeries(RandomizationNames.NetworkOf(record, ladder), Noise(ladder), [.. ratios.Select(r => r?.Ratio ?? double.NaN)])
+            {
+                Low = [.. ratios.Select(r => r?.Low ?? double.NaN)],
+                High = [.. ratios.Select(r => r?.High ?? double.NaN)],
+                Color = Colors[i % Colors.Length],
+            };
+        })]);
 
-    private static LineFigure TestError(RunRecord record)
+    private static LineFigure TestError(RunRecord record, IReadOnlyList<IReadOnlyList<TrialPlan>> ladders)
     {
-        double[] noise = [.. record.Trials.Select(t => t.EffectiveNoise)];
-        double[] errors = [.. record.Trials.Select(t => 1 - record[t].Last(MetricNames.TestAccuracy))];
-        int n = record.Trials[0].Test?.Count ?? 1;
+        string labels = RandomizationNames.TestsOnTrueLabels(record) ? "true" : "corrupted";
         double chance = 1 - (1.0 / record.Laboratory.Data.ClassCount);
         return new LineFigure(
-            "test-error", "Test error", "On true test labels, at the end of each training, with 95 % intervals. It must meet chance when every label is random.",
+            "test-error", "Test error", $"On {labels} test labels, at the end of each training, with 95 % intervals. It must meet chance when every label is random.",
             new Axis("labels that really changed"), new Axis("test error"),
-            [
-                new LineSeries("test error", noise, errors)
+            [.. ladders.Select((ladder, i) =>
+            {
+                double[] errors = [.. ladder.Select(t => 1 - record[t].Last(MetricNames.TestAccuracy))];
+                return new LineSeries(RandomizationNames.NetworkOf(record, ladder), Noise(ladder), errors)
                 {
-                    Low = [.. errors.Select(e => Intervals.Proportion(e, n).Low)],
-                    High = [.. errors.Select(e => Intervals.Proportion(e, n).High)],
-                },
-            ])
+                    Low = [.. errors.Select(e => Intervals.Proportion(e, ladder[0].Test!.Count).Low)],
+                    High = [.. errors.Select(e => Intervals.Proportion(e, ladder[0].Test!.Count).High)],
+                    Color = Colors[i % Colors.Length],
+                };
+            })])
         { References = [new ReferenceLine(ReferenceDirection.Horizontal, chance, "chance")] };
     }
+
+    private static double[] Noise(IReadOnlyList<TrialPlan> ladder) => [.. ladder.Select(t => t.EffectiveNoise)];
 }

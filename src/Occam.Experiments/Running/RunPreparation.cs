@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Occam.Data.Augmentations;
 using Occam.Data.Catalog;
 using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
@@ -34,6 +35,7 @@ public static class RunPreparation
             "none" => Standardization.None,
             _ => Standardization.PerChannel,
         };
+        AugmentationKind augmentation = ImageSettings.Augmentation(settings);
         ModelOptions options = ModelSettings.Options(settings);
         ILoss<float> loss = ModelSettings.Loss(settings);
         (double fit, double stop) = (settings.Number("fit", 0.01, 1), settings.Number("stop", 0.01, 1));
@@ -46,14 +48,16 @@ public static class RunPreparation
             settings.ThrowFaults();
         }
 
-        (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(data!, kind);
+        DatasetPair cropped = Collect(settings, () => ImageSettings.Crop(data!, settings)) ?? data!;
+        (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(cropped, kind);
         LaboratoryPlan laboratory = new(
             standardized, constants, settings.Text("model"), options, loss, settings.Text("initializer"), seed,
-            fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count));
+            fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count)) { Originals = data!, Augmentation = augmentation };
         ModelSettings.DemandTwoClasses(loss, standardized, settings);
         Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, options));
         ExperimentPlan plan = request.Experiment.Plan(laboratory, settings);
         CheckNetworks(laboratory, plan.Trials, settings);
+        ImageSettings.CheckAugmentation(laboratory, plan.Trials, settings);
         settings.ThrowFaults();
         return new PreparedRun(request, Describe(request, settings, data!), laboratory, plan);
     }

@@ -1,3 +1,4 @@
+using Occam.Data.Augmentations;
 using Occam.Data.Datasets;
 using Occam.Experiments.Models;
 using Occam.Experiments.Settings;
@@ -60,7 +61,13 @@ internal sealed class Laboratory(LaboratoryPlan plan, IReadOnlyList<TrialPlan> t
     {
         Seed seed = trial.Seed ?? plan.Seed;
         float[] theta = ParameterInitializer.Fill(passes.Network, seed, Initializers.Scheme(plan.NetworkOf(trial).Initializer));
-        return new Trainer<float>(passes, plan.Loss, data, trial.Settings, seed.Derive("training"), theta);
+        return new Trainer<float>(passes, plan.Loss, data, trial.Settings, seed.Derive("training"), theta, Augment(trial));
+    }
+
+    private Augmenter? Augment(TrialPlan trial)
+    {
+        AugmentationKind kind = plan.AugmentationOf(trial);
+        return kind == AugmentationKind.None ? null : new Augmenter(plan.Originals.Train, trial.Input.Height, trial.Input.Width, kind, plan.Standardization);
     }
 
     private TrialObserver Observe(TrialPlan trial, NetworkPasses<float> passes)

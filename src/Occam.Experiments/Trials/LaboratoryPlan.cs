@@ -1,3 +1,4 @@
+using Occam.Data.Augmentations;
 using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
 using Occam.Networks.Architectures;
@@ -23,6 +24,18 @@ namespace Occam.Experiments.Trials;
 public sealed record LaboratoryPlan(
     DatasetPair Data, StandardizationConstants Standardization, string Model, ModelOptions Options, ILoss<float> Loss, string Initializer, Seed Seed, double FitAccuracy, double StopAccuracy, int Probe, int Chunk)
 {
+    private readonly DatasetPair? _originals;
+
+    /// <summary>The same examples before cropping and standardizing.</summary>
+    public DatasetPair Originals
+    {
+        get => _originals ?? Data;
+        init => _originals = value;
+    }
+
+    /// <summary>How the images of a training are drawn, unless it says otherwise.</summary>
+    public AugmentationKind Augmentation { get; init; }
+
     /// <summary>The shape of one example, for the network.</summary>
     public Shape Input => new(Data.Shape.Channels, Data.Shape.Height, Data.Shape.Width);
 
@@ -31,6 +44,9 @@ public sealed record LaboratoryPlan(
 
     /// <summary>The network of a training: its own, or the experiment's.</summary>
     public NetworkPlan NetworkOf(TrialPlan trial) => trial.Network ?? new NetworkPlan(Model, Options, Initializer);
+
+    /// <summary>How the images of a training are drawn.</summary>
+    public AugmentationKind AugmentationOf(TrialPlan trial) => trial.Augmentation ?? Augmentation;
 
     /// <summary>Outputs of the network of a training.</summary>
     public int OutputsOf(TrialPlan trial) => Loss is Logistic<float> ? 1 : trial.Train.ClassCount;

@@ -1,3 +1,4 @@
+using Occam.Data.Augmentations;
 using Occam.Data.Datasets;
 using Occam.Experiments.Watching;
 using Occam.Networks.Layers;
@@ -25,6 +26,9 @@ public sealed record TrialPlan(string Series, Dataset Train, Dataset? Test, Trai
 
     /// <summary>Another root of weights and order than the experiment's: a repetition.</summary>
     public Seed? Seed { get; init; }
+
+    /// <summary>Another way of drawing its images than the experiment's.</summary>
+    public AugmentationKind? Augmentation { get; init; }
 
     /// <summary>Another training accuracy at which to end; above 1 it never ends early.</summary>
     public double? StopAccuracy { get; init; }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Occam.Data.Augmentations;
 using Occam.Data.Batches;
 using Occam.Data.Datasets;
 using Occam.Networks.Layers;
@@ -18,17 +19,20 @@ internal sealed class BatchPasses<T>
     private readonly Dataset _data;
     private readonly TrainingSettings _settings;
     private readonly BatchPlan _batches;
-    private readonly Seed _steps;
+    private readonly Augmenter? _augmenter;
+    private readonly Seed _steps, _alterations;
     private readonly T[] _state, _outputBar;
     private readonly int[] _labels;
     private readonly double[] _losses;
 
     /// <summary>The batches of a training at <paramref name="theta"/>, whose normalizations have the statistics <paramref name="state"/>.</summary>
-    public BatchPasses(NetworkPasses<T> passes, ILoss<T> loss, Dataset data, TrainingSettings settings, Seed seed, T[] theta, T[] state)
+    public BatchPasses(NetworkPasses<T> passes, ILoss<T> loss, Dataset data, TrainingSettings settings, Seed seed, T[] theta, T[] state, Augmenter? augmenter)
     {
+        if (augmenter is not null) DemandFitting(augmenter, data);
         (Passes, _loss, _data, _settings, _steps, Theta, _state) = (passes, loss, data, settings, seed.Derive("step"), theta, state);
         _batches = new BatchPlan(seed, data.Count, settings.BatchSize);
         (_labels, _losses) = (new int[settings.BatchSize], new double[settings.BatchSize]);
+        (_augmenter, _alterations) = (augmenter, seed.Derive("augmentation"));
         _outputBar = new T[settings.BatchSize * passes.Network.Output.Size];
         WeightDecay = T.CreateChecked(settings.Optimizer.WeightDecay);
     }
@@ -77,7 +81,7 @@ internal sealed class BatchPasses<T>
     {
         int n = examples.Length, classes = Passes.Network.Output.Size;
         Span<int> labels = _labels.AsSpan(0, n);
-        BatchCopy.Fill(_data, examples, Passes.Begin(n), labels);
+        Fill(examples, Passes.Begin(n), labels);
         ReadOnlySpan<T> outputs = Passes.Forward(theta, _state, context);
         Span<double> losses = _losses.AsSpan(0, n);
         _loss.Values(outputs, labels, classes, losses);
@@ -87,6 +91,25 @@ internal sealed class BatchPasses<T>
         _loss.Gradient(outputs, labels, classes, T.One / T.CreateChecked(n), outputBar);
         Passes.Backward(theta, outputBar, gradient);
         return mean;
+    }
+
+    private void Fill(ReadOnlySpan<int> examples, Span<T> images, Span<int> labels)
+    {
+        if (_augmenter is null)
+        {
+            BatchCopy.Fill(_data, examples, images, labels);
+            return;
+        }
+
+        _augmenter.Fill(examples, _alterations.Derive((int)Step), images);
+        BatchCopy.Labels(_data, examples, labels);
+    }
+
+    private static void DemandFitting(Augmenter augmenter, Dataset data)
+    {
+        if (augmenter.Shape == data.Shape && augmenter.Count == data.Count) return;
+        throw new InputException(
+            "Augmentation of the training set", $"{data.Count} images of {data.Shape}", $"{augmenter.Count} of {augmenter.Shape}", "Draw from the originals of the training set.");
     }
 
     private void Diverged(double loss)

@@ -1,5 +1,7 @@
 using Occam.Experiments.Judging;
 using Occam.Experiments.Randomization;
+using Occam.Experiments.Trials;
+using Occam.Networks.Architectures;
 using Occam.Records;
 using static Occam.Experiments.Tests.Support.MadeUp;
 
@@ -72,6 +74,65 @@ public sealed class RandomizationClaimsTests
     }
 
     [Fact]
+    public void Error_is_not_judged_on_corrupted_test_labels()
+    {
+        RunRecord record = Of(1000, 10, Run(1, 2, "true", 0.9), Run(1, 2, "random", 0.1));
+        RunRecord corrupted = record.Changed(
+            [.. Run(1, 2, "true", 0.9), .. Run(1, 2, "random", 0.1)], t => t.Series == "true" ? t : t with { Test = t.Test!.WithLabels([.. Enumerable.Repeat(3, 1000)]) });
+        Assert.Equal("Test labels are corrupted too.", RandomizationClaims.Judge(corrupted).Single(c => c.Id == "error-rises").Note);
+        Assert.Equal(Verdict.Held, RandomizationClaims.Judge(record).Single(c => c.Id == "error-rises").Verdict);
+    }
+
+    [Fact]
+    public void Convergence_order()
+    {
+        Claim held = Claim("convergence-order", Five(100, 130, 200, 170, 400));
+        Judged(held, Verdict.Held, 139.9 / 109.9, 130.0 / 110, 140.0 / 100);
+        Assert.Equal("Smallest: 'shuffled-pixels' over 'true'.", held.Note);
+        Judged(Claim("convergence-order", Five(100, 200, 150, 300, 400)), Verdict.Contradicted, 159.9 / 209.9, 150.0 / 210, 160.0 / 200);
+        Judged(Claim("convergence-order", Five(100, 105, 200, 170, 400)), Verdict.Undecided, 114.9 / 109.9, 105.0 / 110, 115.0 / 100);
+        Assert.Equal("It needs the trainings 'true' and 'shuffled-pixels'.", Claim("convergence-order", Run(1, 2), Run(3, 4, "random")).Note);
+    }
+
+    [Fact]
+    public void Noise_before_random_labels()
+    {
+        // Shuffled pixels are of no concern here.
+        Judged(Claim("noise-before-random-labels", Five(100, 999, 200, 170, 400)), Verdict.Held, 409.9 / 209.9, 400.0 / 210, 410.0 / 200);
+        Judged(Claim("noise-before-random-labels", Five(100, 999, 200, 500, 400)), Verdict.Contradicted, 409.9 / 509.9, 400.0 / 510, 410.0 / 500);
+        Observation[][] unfitted = Five(100, 200, 300, 300, 400);
+        unfitted[3] = Observed("gaussian", 0.1, (0, 0), (900, 0.5));
+        Assert.Equal("'random' or 'gaussian' was not fitted.", Claim("noise-before-random-labels", unfitted).Note);
+    }
+
+    [Fact]
+    public void Error_meets_chance()
+    {
+        (double low, double high) = Intervals.Proportion(0.11, 1000);
+        Judged(Claim("error-meets-chance", Run(1, 2), Run(1, 2, "random", 0.11)), Verdict.Held, 0.1 - 0.11, 0.1 - high, 0.1 - low);
+        (low, high) = Intervals.Proportion(0.2, 1000);
+        Judged(Claim("error-meets-chance", Run(1, 2), Run(1, 2, "random", 0.2)), Verdict.Contradicted, 0.1 - 0.2, 0.1 - high, 0.1 - low);
+        (low, high) = Intervals.Proportion(0.14, 1000);
+        Judged(Claim("error-meets-chance", Run(1, 2), Run(1, 2, "random", 0.14)), Verdict.Undecided, 0.1 - 0.14, 0.1 - high, 0.1 - low);
+        Assert.Equal("It needs a test set and a training on random labels.", Claim("error-meets-chance", Run(1, 2), Run(1, 2, "b")).Note);
+    }
+
+    [Fact]
+    public void Other_networks_are_judged_with_the_first_each_against_its_own_training_on_true_labels()
+    {
+        Observation[][] trainings = [Run(100, 110), Run(200, 220, "random", 0.1), Run(1000, 1100, "lenet-true"), Run(5000, 5500, "lenet-random", 0.3)];
+        NetworkPlan other = new("lenet", new ModelOptions(), "he");
+        RunRecord record = Of(1000, 10, trainings).Changed(trainings.SelectMany(t => t), t => t.Series.StartsWith("lenet", StringComparison.Ordinal) ? t with { Network = other } : t);
+        Claim Judgement(string id) => RandomizationClaims.Judge(record).Single(c => c.Id == id);
+        Judged(Judgement("slowdown-monotone"), Verdict.Held, 219.8 / 109.9, 200.0 / 110, 220.0 / 100);
+        Judged(Judgement("slowdown-constant-factor"), Verdict.Held, 5495.0 / 1099, 5000.0 / 1100, 5500.0 / 1000);
+        Assert.Equal("linear 2.00, lenet 5.00.", Judgement("slowdown-constant-factor").Note);
+        Assert.Equal("In 'lenet-random'.", Judgement("error-meets-chance").Note);
+        double half = Intervals.Z * Math.Sqrt(((0.5 * 0.5) + (0.3 * 0.7)) / 1000);
+        Judged(Judgement("error-rises"), Verdict.Held, 0.2, 0.2 - half, 0.2 + half);
+    }
+
+    [Fact]
     public void The_claims_judged_are_the_claims_stated()
     {
         IReadOnlyList<Claim> judged = RandomizationClaims.Judge(Of(1000, 10, Run(100, 110), Run(200, 220, "random")));
@@ -81,6 +142,12 @@ public sealed class RandomizationClaimsTests
 
     private static Claim Claim(string id, params Observation[][] trainings) =>
         RandomizationClaims.Judge(Of(1000, 10, trainings)).Single(c => c.Id == id);
+
+    private static Observation[][] Five(long truth, long shuffled, long moved, long gaussian, long random) =>
+    [
+        Run(truth, truth + 10), Run(shuffled, shuffled + 10, "shuffled-pixels"), Run(moved, moved + 10, "random-pixels"), Run(gaussian, gaussian + 10, "gaussian"),
+        Run(random, random + 10, "random"),
+    ];
 
     /// <summary>Nothing right until one step, everything from the next observation on.</summary>
     private static Observation[] Run(long before, long after, string series = "true", double test = 0.5) =>

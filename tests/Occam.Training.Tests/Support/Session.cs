@@ -1,3 +1,4 @@
+using Occam.Data.Augmentations;
 using Occam.Data.Datasets;
 using Occam.Networks.Losses;
 using Occam.Networks.Passes;
@@ -12,11 +13,12 @@ internal sealed class Session : IDisposable
     private readonly Workers _workers;
     private readonly NetworkPasses<float> _passes;
 
-    public Session(string network, TrainingSettings settings, int threads = 2, Dataset? data = null)
+    public Session(string network, TrainingSettings settings, int threads = 2, Dataset? data = null, Augmenter? augmenter = null)
     {
         _workers = new Workers(threads);
         _passes = new NetworkPasses<float>(Subjects.Network<float>(network), _workers, settings.BatchSize);
-        Trainer = new Trainer<float>(_passes, new SoftmaxCrossEntropy<float>(), data ?? Subjects.Data(settings.Rule.Name == "m3" ? 42 : 40), settings, new Seed(5), Subjects.Theta(_passes.Network));
+        Dataset examples = data ?? Subjects.Data(settings.Rule.Name == "m3" ? 42 : 40);
+        Trainer = new Trainer<float>(_passes, new SoftmaxCrossEntropy<float>(), examples, settings, new Seed(5), Subjects.Theta(_passes.Network), augmenter);
     }
 
     public Trainer<float> Trainer { get; }
