@@ -1,4 +1,3 @@
-using Occam.Experiments.Judging;
 using Occam.Measures.Landscape;
 using Occam.Numerics.Simd;
 using Occam.Records.Figures;
@@ -19,7 +18,6 @@ internal static class LandscapeFigures
         Errors(record), ResidualLines(record),
         .. Dense.Select(kind => Contours(record, Series(kind, 0))), .. Dense.Select(kind => PathContours(record, Series(kind, 0))),
         .. Residual.Select(kind => Surface(record, Series(kind, 0))), .. Residual.Select(kind => Contours(record, Series(kind, 0))),
-        CurveFigures.AgainstSteps(record.Record, "test-accuracy", "Test accuracy", "Of all trainings.", new Axis("test accuracy"), (Trials.MetricNames.TestAccuracy, "")),
     ];
 
     private static LineFigure Interpolations(LandscapeRecord record) => new(

@@ -81,7 +81,9 @@ public sealed class LossSurface<T>
             for (int i = 0; i < positions.Length; i++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                Move(_base, along.Parameters, positions[i], _point);
+                // The first layer's own parameters are not needed where its output is combined.
+                int from = _firstIsAffine ? _chunks.Passes.Network.ParameterLength(1) : 0;
+                Move(_base.AsSpan(from), along.Parameters.AsSpan(from), positions[i], _point.AsSpan(from));
                 Move(_baseState, along.Statistics, positions[i], _pointState);
                 Add(_firstIsAffine ? AfterFirst(positions[i]) : _chunks.Passes.Forward(_point, _pointState, PassContext.Frozen), ref sums[i], ref correct[i]);
             }
