@@ -7,7 +7,6 @@ namespace Occam.Experiments.BatchSizes;
 internal static class BatchSizeClaims
 {
     private const string SmithLe = "Smith & Le 2018, arXiv 1710.06451", McCandlish = "McCandlish et al. 2018, arXiv 1812.06162";
-    private const string SlopeExpected = "slope of ln B_opt over ln {0} from 0.5 to 1.5";
     private const double LeastSlope = 0.5, MostSlope = 1.5;
 
     private static readonly ClaimInfo Inner = new(
@@ -15,13 +14,13 @@ internal static class BatchSizeClaims
         "test accuracy at the best batch size between the ends, less that at the smallest and at the largest, the smaller difference above 0");
 
     private static readonly ClaimInfo WithRate = new(
-        "best-batch-follows-rate", "The best batch size is proportional to the learning rate.", SmithLe, Expected("ε"));
+        "best-batch-follows-rate", "The best batch size is proportional to the learning rate.", SmithLe, "slope of ln B_opt over ln ε from 0.5 to 1.5");
 
     private static readonly ClaimInfo WithExamples = new(
-        "best-batch-follows-examples", "The best batch size is proportional to the number of training examples.", SmithLe, Expected("N"));
+        "best-batch-follows-examples", "The best batch size is proportional to the number of training examples.", SmithLe, "slope of ln B_opt over ln N from 0.5 to 1.5");
 
     private static readonly ClaimInfo WithMomentum = new(
-        "best-batch-follows-momentum", "The best batch size is proportional to 1/(1 − m), m being the momentum.", SmithLe, Expected("1/(1 − m)"));
+        "best-batch-follows-momentum", "The best batch size is proportional to 1/(1 − m), m being the momentum.", SmithLe, "slope of ln B_opt over ln 1/(1 − m) from 0.5 to 1.5");
 
     private static readonly ClaimInfo Grows = new(
         "noise-scale-grows", "The gradient noise scale grows during training.", McCandlish,
@@ -72,6 +71,4 @@ internal static class BatchSizeClaims
             return claim.Judge(slope.Value, null, null, Verdict.Undecided, $"A best batch size cannot be told from the smallest or largest one.{note}");
         return claim.Judge(slope.Value, slope.Low, slope.High, OfSlope(slope), $"The interval spans the batch sizes that may be the best ones.{note}");
     }
-
-    private static string Expected(string varied) => SlopeExpected.Replace("{0}", varied, StringComparison.Ordinal);
 }

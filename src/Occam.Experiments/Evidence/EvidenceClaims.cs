@@ -30,7 +30,7 @@ internal static class EvidenceClaims
 
     private static readonly ClaimInfo Agrees = new(
         "evidence-agrees-with-test-loss", "On true labels evidence and test loss prefer about the same λ.", SmithLe,
-        "|log10 of λ with the smallest E over λ with the smallest test cross-entropy| at most 1");
+        "decades between the λ with the smallest E and the λ with the smallest test cross-entropy, at most 1");
 
     private static readonly ClaimInfo NetworkWins = new(
         "network-true-labels-beat-null", "A small network's evidence on true labels, by Laplace's approximation, is far above the null model's.", Derived,

@@ -25,7 +25,7 @@ public sealed class RethinkingPlanTests : IDisposable
     [InlineData("randomization", "networks=lenet", "networks: expected NAME@RATE between commas with a learning rate above 0, or none, got 'lenet'. Write for example networks=lenet@0.02.")]
     [InlineData("randomization", "networks=lenet@-1", "networks: expected NAME@RATE between commas with a learning rate above 0, or none, got 'lenet@-1'. Write for example networks=lenet@0.02.")]
     [InlineData("randomization", "networks=mlp:8@0.1", "networks: expected each network once, and not that of model= again, got 'mlp:8'. Leave it out.")]
-    [InlineData("randomization", "networks=lenett@0.1", "Model name: expected one of linear, mlp:WIDTH or mlp:WIDTHxLAYERS, lenet, alexnet-small, vgg-small, inception-small or inception-small:no-bn, resnet:DEPTH, got 'lenett'. Did you mean lenet?")]
+    [InlineData("randomization", "networks=lenett@0.1", "Model name: expected one of linear, mlp:WIDTH or mlp:WIDTHxLAYERS, mlp-norm:WIDTH or mlp-norm:WIDTHxLAYERS, lenet, alexnet-small, vgg-small, inception-small or inception-small:no-bn, resnet:DEPTH, got 'lenett'. Did you mean lenet?")]
     [InlineData("randomization", "test-labels=dirty", "test-labels: expected clean, corrupted, got 'dirty'. Choose one of these.")]
     [InlineData("regularization", "true-labels=none,dropuot", "true-labels: expected none, weight-decay, dropout, augmentation, no-batch-norm, or several joined by +, between commas, got 'dropuot'. Did you mean 'dropout'?")]
     [InlineData("regularization", "random-labels=weight-decay", "random-labels: expected none first, to compare with, got 'weight-decay'. Write for example random-labels=none,weight-decay.")]

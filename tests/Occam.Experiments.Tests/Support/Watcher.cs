@@ -21,12 +21,18 @@ internal sealed class Watcher(Action<int>? atStep = null) : IRunProgress
     public void Stepped(string series, long step, long steps)
     {
         Steps++;
-        atStep?.Invoke(++Events);
+        Happened();
     }
 
-    public void Computed(string computation, long done, long of) => atStep?.Invoke(++Events);
+    public void Computed(string computation, long done, long of) => Happened();
 
     public void Observed(string series, long step, IReadOnlyDictionary<string, double> values) => Observations.Add((series, step));
 
     public void Ended(string series, long step) => Endings.Add((series, step));
+
+    private void Happened()
+    {
+        Events++;
+        atStep?.Invoke(Events);
+    }
 }
