@@ -31,7 +31,7 @@ public sealed class RandomizationExperiment : IExperiment
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With(
         new("data", "a name (mnist-mini, mnist, fashion-mnist, cifar10) or a path", "mnist-mini", "mnist-mini", "cifar10"),
         new("model", "the network of all conditions", "mlp:64", "mlp:512", "inception-small"),
-        new("networks", "others, for the corruptions alone: NAME@RATE between commas with their learning rates, or none", "mlp:32@0.02", "mlp:128x3@0.02,lenet@0.02", "alexnet-small@0.01,mlp:512@0.01"),
+        new("networks", "others, for the corruptions alone: NAME@RATE between commas with their learning rates, or none", "mlp:32@0.02", "mlp:128x3@0.02,lenet@0.01", "alexnet-small@0.01,mlp:512@0.01"),
         new("train", "training examples, balanced over classes, or all", "500", "2000", "all"),
         new("crop", "rows and columns kept in the middle of each image, or all", "all", "all", "28"),
         new("standardize", "per-channel, per-image or none", "per-channel", "per-channel", "per-image"),
