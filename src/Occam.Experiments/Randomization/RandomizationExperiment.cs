@@ -31,7 +31,7 @@ public sealed class RandomizationExperiment : IExperiment
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With(
         new("data", "a name (mnist-mini, mnist, fashion-mnist, cifar10) or a path", "mnist-mini", "mnist-mini", "cifar10"),
         new("model", "the network of all conditions", "mlp:64", "mlp:512", "inception-small"),
-        new("networks", "others, for the corruptions alone: NAME@RATE between commas with their learning rates, or none", "mlp:32@0.02", "mlp:128x3@0.02,lenet@0.02", "alexnet-small@0.01,mlp:512@0.01"),
+        new("networks", "others, for the corruptions alone: NAME@RATE between commas with their learning rates, or none", "mlp:32@0.02", "mlp:128x3@0.02,lenet@0.01", "alexnet-small@0.01,mlp:512@0.01"),
         new("train", "training examples, balanced over classes, or all", "500", "2000", "all"),
         new("crop", "rows and columns kept in the middle of each image, or all", "all", "all", "28"),
         new("standardize", "per-channel, per-image or none", "per-channel", "per-channel", "per-image"),
@@ -41,7 +41,7 @@ public sealed class RandomizationExperiment : IExperiment
         new("warm-up", "steps of linear rise of the learning rate; the paper has none", "0"),
         new("stop", "training accuracy at which a training ends", "0.999", "0.999", "1"),
         new("probe", "training examples that are measured, drawn once, or all; fewer make large networks quicker to watch", "all", "1000", "5000"),
-        new("conditions", "what becomes of the pixels beside: shuffled-pixels, random-pixels, gaussian, between commas, or none", "shuffled-pixels,random-pixels,gaussian"),
+        new("conditions", "of pixels, beside those of labels: shuffled-pixels, random-pixels, gaussian, between commas; or all, or none", "all"),
         new("corruption", "probabilities of a random label, between commas; the first is the reference", "0,1", "0,0.25,0.5,0.75,1", "0,0.2,0.4,0.6,0.8,1"),
         new("noise", "uniform (a random class) or permute (among the selected)", "uniform"),
         new("test-labels", "clean, or corrupted as the training labels are", "clean"));
@@ -77,10 +77,11 @@ public sealed class RandomizationExperiment : IExperiment
     private static string[] Conditions(ResolvedSettings settings)
     {
         string text = settings.Text("conditions");
-        string[] conditions = text == "none" ? [] : text.Split(',');
         string[] known = [.. RandomizationNames.Pixels.Keys];
+        if (text == "all") return known;
+        string[] conditions = text == "none" ? [] : text.Split(',');
         foreach (string unknown in conditions.Except(known))
-            settings.Faults.Add(new Fault("conditions", $"{string.Join(", ", known)} between commas, or none", $"'{unknown}'", NearestName.Hint(unknown, known)));
+            settings.Faults.Add(new Fault("conditions", $"{string.Join(", ", known)} between commas, or all, or none", $"'{unknown}'", NearestName.Hint(unknown, known)));
         return [.. known.Intersect(conditions)];
     }
 

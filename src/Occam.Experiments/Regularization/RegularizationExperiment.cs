@@ -49,10 +49,10 @@ public sealed class RegularizationExperiment : IExperiment
         new("schedule", "constant, step:EPOCHS:FACTOR, decay:FACTOR or cosine", "constant", "constant", "decay:0.95"),
         new("augmented-schedule", "schedule of random labels with augmentation, which take longer", "constant", "constant", "decay:0.999"),
         new("batch-size", "examples in a batch", "50", "50", "128"),
-        new("steps", "steps at most; trainings on true labels take all", "100", "1000", "25000"),
+        new("steps", "steps at most; trainings on true labels take all", "100", "600", "25000"),
         new("warm-up", "steps of linear rise of the learning rate; the paper has none", "0"),
         new("stop", "training accuracy at which a training on random labels ends", "0.999", "0.999", "1"),
-        new("probe", "training examples that are measured, drawn once, or all; fewer make large networks quicker to watch", "all", "all", "5000"),
+        new("probe", "training examples that are measured, drawn once, or all; fewer make large networks quicker to watch", "all", "200", "5000"),
         new("true-labels", "regularizers on true labels: none, weight-decay, dropout, augmentation, no-batch-norm, or several joined by +; between commas, none first", "none,weight-decay,dropout,augmentation", "none,weight-decay,dropout,augmentation,no-batch-norm", "none,weight-decay,augmentation,augmentation+weight-decay,no-batch-norm,no-batch-norm+weight-decay"),
         new("random-labels", "the same on random labels", "none,weight-decay", "none,weight-decay,dropout,augmentation", "none,weight-decay,dropout,augmentation,no-batch-norm"));
 

@@ -52,7 +52,8 @@ public static class RunPreparation
         (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(cropped, kind);
         LaboratoryPlan laboratory = new(
             standardized, constants, settings.Text("model"), options, loss, settings.Text("initializer"), seed,
-            fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count)) { Originals = data!, Augmentation = augmentation };
+            fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count))
+        { Originals = data!, Augmentation = augmentation };
         ModelSettings.DemandTwoClasses(loss, standardized, settings);
         Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, options));
         ExperimentPlan plan = request.Experiment.Plan(laboratory, settings);

@@ -21,7 +21,7 @@ public sealed class RethinkingPlanTests : IDisposable
     [InlineData("explain", "crop=0", "crop: expected a whole number from 1 on, or 'all', got '0'. Write for example crop=all.")]
     [InlineData("explain", "augment=crops", "augment: expected none, crop, full, got 'crops'. Did you mean 'crop'?")]
     [InlineData("explain", "augment=crop", "crop: expected a size below 28 beside augment=crop, got 'all'. Write for example crop=24.")]
-    [InlineData("randomization", "conditions=gausian", "conditions: expected shuffled-pixels, random-pixels, gaussian between commas, or none, got 'gausian'. Did you mean 'gaussian'?")]
+    [InlineData("randomization", "conditions=gausian", "conditions: expected shuffled-pixels, random-pixels, gaussian between commas, or all, or none, got 'gausian'. Did you mean 'gaussian'?")]
     [InlineData("randomization", "networks=lenet", "networks: expected NAME@RATE between commas with a learning rate above 0, or none, got 'lenet'. Write for example networks=lenet@0.02.")]
     [InlineData("randomization", "networks=lenet@-1", "networks: expected NAME@RATE between commas with a learning rate above 0, or none, got 'lenet@-1'. Write for example networks=lenet@0.02.")]
     [InlineData("randomization", "networks=mlp:8@0.1", "networks: expected each network once, and not that of model= again, got 'mlp:8'. Leave it out.")]
