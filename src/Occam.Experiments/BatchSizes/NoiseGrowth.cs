@@ -1,5 +1,4 @@
 using Occam.Experiments.Judging;
-using Occam.Experiments.Stability;
 using Occam.Numerics.Simd;
 using Occam.Records;
 

@@ -1,3 +1,4 @@
+using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
 using Occam.Experiments.Watching;
 using Occam.Measures.Curvature;
@@ -12,7 +13,6 @@ using Occam.Numerics.Dense;
 using Occam.Numerics.Operators;
 using Occam.Numerics.Random;
 using Occam.Numerics.Simd;
-using Occam.Data.Datasets;
 
 namespace Occam.Experiments.Evidence;
 

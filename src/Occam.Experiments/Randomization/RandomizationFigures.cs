@@ -23,7 +23,8 @@ internal static class RandomizationFigures
         if (ladders[0].Count > 2) figures.AddRange(Learning(corruptions, "-corruption", "Learning curves by corruption", "Mean training loss with each fraction of random labels."));
         figures.Add(CurveFigures.AgainstSteps(
             conditions, "coherence", "m-coherence", "How many examples gain from a step along one example's gradient; less on corrupted labels.",
-            CurveFigures.CoherenceAxis, (MetricNames.MCoherence, "")) with { References = CurveFigures.References(record.Laboratory.Probe) });
+            CurveFigures.CoherenceAxis, (MetricNames.MCoherence, "")) with
+        { References = CurveFigures.References(record.Laboratory.Probe) });
         return figures;
     }
 

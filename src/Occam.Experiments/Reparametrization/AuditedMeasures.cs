@@ -1,5 +1,5 @@
-using Occam.Measures.Curvature;
 using Occam.Measures.Coherence;
+using Occam.Measures.Curvature;
 using Occam.Measures.Examples;
 using Occam.Measures.Gradients;
 using Occam.Measures.Learning;
