@@ -34,6 +34,8 @@ public static class BenchmarkCatalog
         }),
         Landscape("landscape", "a row of 25 points of a loss landscape, MLP 3072-512-10, 1,000 examples", Mlp, 1000),
         Landscape("landscape-cnn", "a row of 25 points of a loss landscape, CNN 64-64-128-128, 32 examples", Cnn, 32),
+        .. Curvature("mlp", "MLP", "≤ 1.4×", "≤ 2.0×", Mlp),
+        .. Curvature("cnn", "CNN", "≤ 2.3×", "≤ 3.2×", Cnn),
     ];
 
     private static BenchmarkRow Product(int size) => new($"sgemm-{size}", $"single-precision product {size}³", "≥ 1.0× OpenBLAS", false, (workers, seconds) =>
@@ -56,6 +58,20 @@ public static class BenchmarkCatalog
         using StepWorkload workload = new(network(), workers, Batch);
         (Measurement plain, Measurement watched) = Stopwatches.TimeInTurn(workload.Plain, workload.Watched, seconds);
         return new OwnResult(watched, plain, 0);
+    });
+
+    private static IEnumerable<BenchmarkRow> Curvature(string id, string name, string kept, string anew, Func<Network<float>> network) =>
+    [
+        Curvature($"{id}-hvp-kept", $"Hessian-vector product, {name}, again at one point", kept, network, keepsPrimal: true),
+        Curvature($"{id}-hvp-anew", $"Hessian-vector product, {name}, at a new point", anew, network, keepsPrimal: false),
+    ];
+
+    private static BenchmarkRow Curvature(string id, string work, string goal, Func<Network<float>> network, bool keepsPrimal) => new(id, work, $"{goal} the gradient", true, (workers, seconds) =>
+    {
+        // Two workloads, because the gradient would end the other's kept pass.
+        using CurvatureWorkload products = new(network(), workers, Batch, keepsPrimal), gradients = new(network(), workers, Batch, keepsPrimal);
+        (Measurement plain, Measurement product) = Stopwatches.TimeInTurn(gradients.Gradient, products.Product, seconds);
+        return new OwnResult(product, plain, 0);
     });
 
     private static BenchmarkRow Landscape(string id, string work, Func<Network<float>> network, int examples) => new(id, work, "≥ 1.5× PyTorch's speed", false, (workers, seconds) =>

@@ -11,7 +11,7 @@ public static class BenchmarkCells
         string time = Time(own.Time) + (own.FloatingPointOperations > 0 ? Invariant($", {own.FloatingPointOperations / own.Time.Median / 1e9:0} GFLOP/s") : "");
         if (!row.IsOverhead && own.Plain is { } step) time += Invariant($", {own.Time.Median / step.Median:0.0} plain steps of {Time(step)}");
         string[] head = [row.Id, threads.ToString(CultureInfo.InvariantCulture), time];
-        if (row.IsOverhead && own.Plain is { } plain) return [.. head, $"plain step {Time(plain)}", Invariant($"{own.Time.Median / plain.Median:0.000}× the time"), row.Goal];
+        if (row.IsOverhead && own.Plain is { } plain) return [.. head, $"plain {Time(plain)}", Invariant($"{own.Time.Median / plain.Median:0.000}× the time"), row.Goal];
         if (peer is null) return [.. head, "–", "–", row.Goal];
         (Measurement? other, string problem) = peer.Measure(row.Id, threads, seconds);
         if (other is null) return [.. head, $"no peer: {problem}", "–", row.Goal];
