@@ -3,7 +3,6 @@ using System.Numerics;
 using Occam.Networks.Parameters;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Operators;
-using Occam.Numerics.Threading;
 
 namespace Occam.Networks.Curvature;
 
@@ -49,21 +48,22 @@ public abstract class CurvatureOperator<T> : ILinearOperator
         int at = 0;
         foreach (NamedBlock block in _blocks)
         {
-            for (int p = block.Offset; p < block.Offset + block.Length; p++) _direction[p] = T.CreateTruncating(x[at++]);
+            ParameterVectors.Narrow(x.Slice(at, block.Length), _direction.AsSpan(block.Offset, block.Length));
+            at += block.Length;
         }
 
-        Array.Clear(_total);
         for (int chunk = 0; chunk < Point.Chunks; chunk++)
         {
             Product(chunk, _direction, _product);
-            Add(Point.Passes.Workers, _product, _total);
+            ParameterVectors.Add(Point.Passes.Workers, _product, _total, overwrite: chunk == 0);
         }
 
         Finish(x, _total);
         at = 0;
         foreach (NamedBlock block in _blocks)
         {
-            for (int p = block.Offset; p < block.Offset + block.Length; p++) y[at++] = _total[p] / Point.ExampleCount;
+            ParameterVectors.Divide(_total.AsSpan(block.Offset, block.Length), Point.ExampleCount, y.Slice(at, block.Length));
+            at += block.Length;
         }
     }
 
@@ -87,18 +87,5 @@ public abstract class CurvatureOperator<T> : ILinearOperator
     /// <summary>Changes the sum over all examples before it is divided by their number.</summary>
     private protected virtual void Finish(ReadOnlySpan<double> x, double[] total)
     {
-    }
-
-    private static void Add(Workers workers, T[] values, double[] total) => workers.Run(new Sum(values, total), (total.Length + Sum.Chunk - 1) / Sum.Chunk);
-
-    private readonly struct Sum(T[] values, double[] total) : IParallelJob
-    {
-        public const int Chunk = 1 << 15;
-
-        public void Run(int part, Scratch scratch)
-        {
-            int end = Math.Min(total.Length, (part + 1) * Chunk);
-            for (int p = part * Chunk; p < end; p++) total[p] += double.CreateTruncating(values[p]);
-        }
     }
 }
