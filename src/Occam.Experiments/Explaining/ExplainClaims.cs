@@ -122,7 +122,7 @@ internal static class ExplainClaims
         (double b, double bError) = Minima.Of(record, random, Minima.Largest);
         if (!(a - aError > 0 && b - bError > 0)) return Flatter.Undecided("A largest eigenvalue is not clearly positive.");
         return Flatter.Above(
-            1, b / a, (b - bError) / (a + aError), (b + bError) / (a - aError), $"{a:G3} with true labels, {b:G3} with random ones. A rescaling of the weights changes both.");
+            1, b / a, (b - bError) / (a + aError), (b + bError) / (a - aError), $"{a:G3} with true labels, {b:G3} with random ones, on the same part of the examples. The interval is that of the eigenvalues alone, and a rescaling of the weights changes both.");
     }
 
     private static IEnumerable<Claim> JudgeEvidence(RunRecord record, TrialPlan truth, TrialPlan random)
