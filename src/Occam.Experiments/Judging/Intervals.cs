@@ -14,6 +14,16 @@ public static class Intervals
     /// </summary>
     public static double Simultaneous(int count) => NormalDistribution.Quantile(1 - (0.025 / count));
 
+    /// <summary>
+    /// The variance of a proportion measured on n examples, with one success and one failure more (Agresti and Caffo 2000): a proportion of 1 is
+    /// not known without error.
+    /// </summary>
+    public static double Variance(double proportion, double n)
+    {
+        double adjusted = ((proportion * n) + 1) / (n + 2);
+        return adjusted * (1 - adjusted) / (n + 2);
+    }
+
     /// <summary>Wilson's interval of a proportion measured on n examples: it stays inside [0, 1] and has a width at 0 and 1 too.</summary>
     public static (double Low, double High) Proportion(double proportion, int n)
     {

@@ -97,7 +97,7 @@ internal static class LandscapeClaims
     private static double Tau(LandscapeRecord record, int repetition, string directions)
     {
         string[] trainings = [.. Dense.Select(kind => Series(kind, repetition))];
-        return KendallTau.Of([.. trainings.Select(s => record.Sharpness(s, directions))], [.. trainings.Select(record.TestError)]);
+        return KendallTau.Of([.. trainings.Select(s => (record.Sharpness(s, directions), record.TestError(s)))]);
     }
 
     private static Claim Correlation(ClaimInfo claim, LandscapeRecord record, Func<int, double> tau)

@@ -1,6 +1,7 @@
 using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
 using Occam.Experiments.Watching;
+using Occam.Measures.Curvature;
 using Occam.Measures.Landscape;
 using Occam.Networks.Curvature;
 using Occam.Numerics.Operators;

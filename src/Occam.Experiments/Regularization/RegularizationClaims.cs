@@ -47,7 +47,7 @@ internal static class RegularizationClaims
             foreach (TrialPlan trial in grid.OnTrue.Where(t => t != plain))
             {
                 double c = record[trial].Last(MetricNames.TestAccuracy), sign = c >= a ? 1 : -1;
-                double error = Math.Sqrt(((Little + sign) * (Little + sign) * Variance(a, test.Count)) + (Little * Little * Variance(r, test.Count)) + Variance(c, test.Count));
+                double error = Math.Sqrt(((Little + sign) * (Little + sign) * Intervals.Variance(a, test.Count)) + (Little * Little * Intervals.Variance(r, test.Count)) + Intervals.Variance(c, test.Count));
                 cells.Add(((Little * (a - r)) - Math.Abs(c - a), error, trial.Series, c - a, a - r));
             }
         }
@@ -70,18 +70,11 @@ internal static class RegularizationClaims
         if (plain.Length == 0 || plain[0].Test is not { } test) return EarlyStopping.Undecided("It needs a test set and a training on true labels without regularizers.");
         TrialPlan most = plain.MaxBy(Gain)!;
         double last = record[most].Last(MetricNames.TestAccuracy), gain = Gain(most);
-        double half = Intervals.Z * Math.Sqrt(Variance(last, test.Count) + Variance(last + gain, test.Count));
+        double half = Intervals.Z * Math.Sqrt(Intervals.Variance(last, test.Count) + Intervals.Variance(last + gain, test.Count));
         Verdict verdict = gain + half < SmallGain ? Verdict.Held : gain - half > SmallGain ? Verdict.Contradicted : Verdict.Undecided;
         string? unfitted = FitClaims.IsFitted(record, most) ? null : " Its labels were not fitted, so the last step may be early too.";
         return EarlyStopping.Judge(gain, gain - half, gain + half, unfitted is null ? verdict : Verdict.Undecided, $"In '{most.Series}'.{unfitted}");
 
         double Gain(TrialPlan t) => record[t].Largest(MetricNames.TestAccuracy) - record[t].Last(MetricNames.TestAccuracy);
-    }
-
-    /// <summary>With one success and one failure more (Agresti and Caffo 2000), because a proportion of 1 is not known without error.</summary>
-    private static double Variance(double proportion, int examples)
-    {
-        double adjusted = ((proportion * examples) + 1) / (examples + 2);
-        return adjusted * (1 - adjusted) / (examples + 2);
     }
 }

@@ -136,15 +136,11 @@ internal static class SuppressionClaims
             if (SuppressionNames.Find(level, more) is not { } a || level.Where(t => t.Settings.Rule.Name == less).MaxBy(t => t.Settings.Rule.Amount) is not { } b) return null;
             double memorizedA = record[a].Last(SuppressionNames.CorruptAccuracy), memorizedB = record[b].Last(SuppressionNames.CorruptAccuracy);
             double examples = Math.Max(1, Overfit.Changed(record, a) * record.Laboratory.Probe);
-            differences.Add((memorizedA - memorizedB, Math.Sqrt(Variance(memorizedA, examples) + Variance(memorizedB, examples))));
+            differences.Add((memorizedA - memorizedB, Math.Sqrt(Intervals.Variance(memorizedA, examples) + Intervals.Variance(memorizedB, examples))));
         }
 
         return differences;
     }
-
-    /// <summary>With one success and one failure more (Agresti and Caffo 2000), because a proportion of 1 is not known without error.</summary>
-    private static double Variance(double proportion, double examples) =>
-        ((proportion * examples) + 1) / (examples + 2) * (((1 - proportion) * examples) + 1) / (examples + 2) / (examples + 2);
 
     private static Claim Above(ClaimInfo claim, double threshold, List<(double, double)> parts, string? note)
     {

@@ -74,7 +74,7 @@ public sealed class Observer<T>
             if (!_plan.SweepsGradients) continue;
             Span<double> rows = norms ? _chunkRows.AsSpan(0, _passes.Network.Blocks.Length * n) : [];
             _passes.Backward(theta, _chunks.OutputGradient(outputs), _gradient, rows);
-            GradientTotal.Add(_passes.Workers, _gradient, _sum);
+            WideTotal.Add(_passes.Workers, _gradient, _sum);
             if (norms) StoreNorms(first, n);
         }
     }

@@ -3,6 +3,7 @@ using System.Numerics;
 using Occam.Networks.Parameters;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Operators;
+using Occam.Numerics.Simd;
 
 namespace Occam.Networks.Curvature;
 
@@ -55,7 +56,7 @@ public abstract class CurvatureOperator<T> : ILinearOperator
         for (int chunk = 0; chunk < Point.Chunks; chunk++)
         {
             Product(chunk, _direction, _product);
-            ParameterVectors.Add(Point.Passes.Workers, _product, _total, overwrite: chunk == 0);
+            WideTotal.Add(Point.Passes.Workers, _product, _total, restart: chunk == 0);
         }
 
         Finish(x, _total);

@@ -4,6 +4,7 @@ using Occam.Networks.Losses;
 using Occam.Networks.Passes;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Random;
+using Occam.Numerics.Simd;
 
 namespace Occam.Networks.Curvature;
 
@@ -111,7 +112,7 @@ public sealed class NetworkPoint<T>
             Loss.Gradient(Outputs, Labels, Classes, T.One, OutputBar);
             Passes.Backward(Theta, OutputBar, _chunkGradient);
             (_forward, _backward) = (Passes.Generation, Passes.Generation);
-            for (int p = 0; p < Gradient.Length; p++) Gradient[p] += double.CreateTruncating(_chunkGradient[p]);
+            WideTotal.Add(Passes.Workers, _chunkGradient, Gradient);
         }
 
         for (int p = 0; p < Gradient.Length; p++) Gradient[p] /= ExampleCount;

@@ -1,7 +1,6 @@
 using Occam.Data.Catalog;
 using Occam.Data.Datasets;
 using Occam.Data.Readers;
-using Occam.Data.Tests.Support;
 using Occam.Formats.Arrays;
 using Occam.Formats.Files;
 using Occam.Formats.Npz;

@@ -1,3 +1,4 @@
+using Occam.Experiments.Judging;
 using Occam.Experiments.Landscapes;
 using Occam.Experiments.Watching;
 using Occam.Networks.Architectures;
@@ -14,13 +15,13 @@ public sealed class LandscapePartsTests
     [Fact]
     public void Kendalls_tau_of_known_orders()
     {
-        Assert.Equal(1, KendallTau.Of([1, 2, 3, 4], [10, 20, 30, 40]));
-        Assert.Equal(-1, KendallTau.Of([1, 2, 3], [3, 2, 1]));
+        Assert.Equal(1, KendallTau.Of([(1, 10), (2, 20), (3, 30), (4, 40)]));
+        Assert.Equal(-1, KendallTau.Of([(1, 3), (2, 2), (3, 1)]));
         // One of six pairs is discordant.
-        Assert.Equal(4 / 6.0, KendallTau.Of([1, 2, 3, 4], [1, 2, 4, 3]), 1e-15);
+        Assert.Equal(4 / 6.0, KendallTau.Of([(1, 1), (2, 2), (3, 4), (4, 3)]), 1e-15);
         // scipy.stats.kendalltau([12, 2, 1, 12, 2], [1, 4, 7, 1, 0]), the example of its documentation.
-        Assert.Equal(-0.47140452079103173, KendallTau.Of([12, 2, 1, 12, 2], [1, 4, 7, 1, 0]), 1e-15);
-        Assert.True(double.IsNaN(KendallTau.Of([1, 1], [1, 2])));
+        Assert.Equal(-0.47140452079103173, KendallTau.Of([(12, 1), (2, 4), (1, 7), (12, 1), (2, 0)]), 1e-15);
+        Assert.True(double.IsNaN(KendallTau.Of([(1, 1), (1, 2)])));
     }
 
     [Theory]

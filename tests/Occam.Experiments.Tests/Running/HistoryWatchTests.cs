@@ -6,7 +6,6 @@ using Occam.Experiments.Tests.Support;
 using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
 using Occam.Formats.Npy;
-using Occam.Numerics.Threading;
 using Occam.Records;
 
 namespace Occam.Experiments.Tests.Running;
@@ -27,7 +26,7 @@ public sealed class HistoryWatchTests : IDisposable
     public void The_examples_add_up_to_the_metrics()
     {
         PreparedRun prepared = Prepare("runs");
-        Execute(prepared, new Watcher());
+        TemporaryRuns.ExecuteSaving(prepared, new Watcher());
         RunFolder folder = ExperimentRun.Open(prepared).Folder;
         Observation[] all = [.. folder.ReadMetrics()];
         Dictionary<string, double[]> arrays = Names.ToDictionary(n => n, n => NpyFile.Read(folder.ArrayPath($"watched-{n}")).ToDouble());
@@ -53,41 +52,10 @@ public sealed class HistoryWatchTests : IDisposable
     [InlineData(1)]
     [InlineData(33)]
     [InlineData(60)]
-    public void An_interrupted_run_leaves_the_same_arrays(int step)
-    {
-        PreparedRun whole = Prepare("whole"), cut = Prepare("cut");
-        Execute(whole, new Watcher());
-        using CancellationTokenSource source = new();
-        Watcher watcher = new(at =>
-        {
-            if (at == step) source.Cancel();
-        });
-        Assert.Throws<OperationCanceledException>(() => Execute(cut, watcher, source.Token));
-        Execute(cut, new Watcher());
-        Assert.Equal(TemporaryRuns.Bytes(whole), TemporaryRuns.Bytes(cut));
-    }
+    public void An_interrupted_run_leaves_the_same_arrays(int step) =>
+        TemporaryRuns.InterruptedEndsTheSame(Prepare("whole"), Prepare("cut"), step);
 
-    private static void Execute(PreparedRun prepared, Watcher watcher, CancellationToken cancellation = default)
-    {
-        using Workers workers = new(1);
-        ExperimentRun.Open(prepared, TimeSpan.FromMilliseconds(20)).Execute(workers, watcher, cancellation);
-    }
-
-    private PreparedRun Prepare(string name)
-    {
-        Dictionary<string, string> settings = new()
-        {
-            ["train"] = "100",
-            ["test"] = "50",
-            ["model"] = "mlp:8",
-            ["steps"] = "60",
-            ["batch-size"] = "20",
-            ["warm-up"] = "5",
-            ["chunk"] = "30",
-            ["probe"] = "40",
-        };
-        return RunPreparation.Prepare(new RunRequest(new Watched(), Budget.Smoke, 1, settings, Path.Combine(_runs.Path, name)));
-    }
+    private PreparedRun Prepare(string name) => TemporaryRuns.Prepare(Path.Combine(_runs.Path, name), new Watched(), 1, ("probe", "40"));
 
     private sealed class Watched : IExperiment
     {

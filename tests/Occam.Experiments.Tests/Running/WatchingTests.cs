@@ -6,7 +6,6 @@ using Occam.Experiments.Tests.Support;
 using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
 using Occam.Measures.Planning;
-using Occam.Numerics.Threading;
 using Occam.Records;
 
 namespace Occam.Experiments.Tests.Running;
@@ -22,7 +21,7 @@ public sealed class WatchingTests : IDisposable
     public void A_watch_a_twin_and_a_computation_are_recorded()
     {
         PreparedRun prepared = Prepare("runs");
-        Execute(prepared, new Watcher());
+        TemporaryRuns.ExecuteSaving(prepared, new Watcher());
         RunFolder folder = ExperimentRun.Open(prepared).Folder;
         Observation[] all = [.. folder.ReadMetrics()];
         Assert.Equal(Enumerable.Range(1, all.Length).Select(i => (double)i), all.Select(o => o.Values["count"]));
@@ -37,55 +36,15 @@ public sealed class WatchingTests : IDisposable
     [InlineData(30)]
     [InlineData(60)]
     [InlineData(61)]
-    public void An_interrupted_run_ends_with_the_same_bytes(int step)
-    {
-        PreparedRun whole = Prepare("whole"), cut = Prepare("cut");
-        Execute(whole, new Watcher());
-        using CancellationTokenSource source = new();
-        Watcher watcher = new(at =>
-        {
-            if (at == step) source.Cancel();
-        });
-        Assert.Throws<OperationCanceledException>(() => Execute(cut, watcher, source.Token));
-        Execute(cut, new Watcher());
-        Assert.Equal(TemporaryRuns.Bytes(whole), TemporaryRuns.Bytes(cut));
-    }
+    public void An_interrupted_run_ends_with_the_same_bytes(int step) =>
+        TemporaryRuns.InterruptedEndsTheSame(Prepare("whole"), Prepare("cut"), step);
 
     [Fact]
-    public void A_twin_that_was_saved_earlier_catches_up()
-    {
-        PreparedRun whole = Prepare("whole"), cut = Prepare("cut");
-        Execute(whole, new Watcher());
-        using CancellationTokenSource source = new();
-        Assert.Throws<OperationCanceledException>(() => Execute(cut, new Watcher(at =>
-        {
-            if (at == 30) source.Cancel();
-        }), source.Token));
-        File.Delete(ExperimentRun.Open(cut).Folder.CheckpointPath("watched-twin.safetensors"));
-        Execute(cut, new Watcher());
-        Assert.Equal(TemporaryRuns.Bytes(whole), TemporaryRuns.Bytes(cut));
-    }
+    public void A_twin_that_was_saved_earlier_catches_up() =>
+        TemporaryRuns.InterruptedEndsTheSame(
+            Prepare("whole"), Prepare("cut"), step: 30, folder => File.Delete(folder.CheckpointPath("watched-twin.safetensors")));
 
-    private static void Execute(PreparedRun prepared, Watcher watcher, CancellationToken cancellation = default)
-    {
-        using Workers workers = new(1);
-        ExperimentRun.Open(prepared, TimeSpan.FromMilliseconds(20)).Execute(workers, watcher, cancellation);
-    }
-
-    private PreparedRun Prepare(string name)
-    {
-        Dictionary<string, string> settings = new()
-        {
-            ["train"] = "100",
-            ["test"] = "50",
-            ["model"] = "mlp:8",
-            ["steps"] = "60",
-            ["batch-size"] = "20",
-            ["warm-up"] = "5",
-            ["chunk"] = "30",
-        };
-        return RunPreparation.Prepare(new RunRequest(new Watched(), Budget.Smoke, 1, settings, Path.Combine(_runs.Path, name)));
-    }
+    private PreparedRun Prepare(string name) => TemporaryRuns.Prepare(Path.Combine(_runs.Path, name), new Watched());
 
     private sealed class Watched : IExperiment
     {

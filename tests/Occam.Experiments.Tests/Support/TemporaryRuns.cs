@@ -21,11 +21,36 @@ internal sealed class TemporaryRuns : IDisposable
 
     public string Path { get; } = Directory.CreateTempSubdirectory("occam-runs-").FullName;
 
-    public static PreparedRun Prepare(string path, string experiment = "explain", ulong seed = 1, params (string Key, string Value)[] settings)
+    public static PreparedRun Prepare(string path, string experiment = "explain", ulong seed = 1, params (string Key, string Value)[] settings) =>
+        Prepare(path, ExperimentCatalog.Find(experiment), seed, settings);
+
+    public static PreparedRun Prepare(string path, IExperiment experiment, ulong seed = 1, params (string Key, string Value)[] settings)
     {
         Dictionary<string, string> overrides = new(Tiny);
         foreach ((string key, string value) in settings) overrides[key] = value;
-        return RunPreparation.Prepare(new RunRequest(ExperimentCatalog.Find(experiment), Budget.Smoke, seed, overrides, path));
+        return RunPreparation.Prepare(new RunRequest(experiment, Budget.Smoke, seed, overrides, path));
+    }
+
+    /// <summary>Runs one as a whole, the other with an interruption at a step and <paramref name="meanwhile"/> before it goes on; both must leave the same bytes.</summary>
+    public static void InterruptedEndsTheSame(PreparedRun whole, PreparedRun cut, int step, Action<RunFolder>? meanwhile = null)
+    {
+        ExecuteSaving(whole, new Watcher());
+        using CancellationTokenSource source = new();
+        Watcher watcher = new(at =>
+        {
+            if (at == step) source.Cancel();
+        });
+        Assert.Throws<OperationCanceledException>(() => ExecuteSaving(cut, watcher, source.Token));
+        meanwhile?.Invoke(ExperimentRun.Open(cut).Folder);
+        ExecuteSaving(cut, new Watcher());
+        Assert.Equal(Bytes(whole), Bytes(cut));
+    }
+
+    /// <summary>Executes with checkpoints so often that an interruption falls between them at any step.</summary>
+    public static void ExecuteSaving(PreparedRun prepared, IRunProgress progress, CancellationToken cancellation = default)
+    {
+        using Workers workers = new(1);
+        ExperimentRun.Open(prepared, TimeSpan.FromMilliseconds(20)).Execute(workers, progress, cancellation);
     }
 
     /// <summary>The same run in another place: what is prepared does not depend on the folder.</summary>

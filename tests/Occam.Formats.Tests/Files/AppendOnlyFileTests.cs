@@ -11,7 +11,7 @@ public sealed class AppendOnlyFileTests
     public void Lines_come_back_in_order_while_the_file_is_open()
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("runs/log.jsonl");
+        string path = folder.In("runs/log.jsonl");
         using AppendOnlyFile file = new(path);
         file.AppendLine("{\"step\":0}");
         file.AppendLine("");
@@ -25,7 +25,7 @@ public sealed class AppendOnlyFileTests
     public void A_reader_takes_no_lock_and_sees_what_was_appended_meanwhile()
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("log");
+        string path = folder.In("log");
         using AppendOnlyFile file = new(path);
         file.AppendLine("one");
         using IEnumerator<string> lines = AppendOnlyFile.ReadLines(path).GetEnumerator();
@@ -41,7 +41,7 @@ public sealed class AppendOnlyFileTests
     public void A_cut_at_every_byte_loses_only_the_torn_line()
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("log");
+        string path = folder.In("log");
         byte[] whole = Encoding.UTF8.GetBytes("first\né second\n\nthird line\n");
         for (int length = 0; length <= whole.Length; length++)
         {
@@ -71,23 +71,23 @@ public sealed class AppendOnlyFileTests
         {
             using TemporaryFolder folder = new();
             string[] lines = [.. texts.Select(text => Clean(text.Get)), new string('x', longer.Get * 3000)];
-            using (AppendOnlyFile file = new(folder.File("log")))
+            using (AppendOnlyFile file = new(folder.In("log")))
             {
                 foreach (string line in lines) file.AppendLine(line);
             }
-            return lines.SequenceEqual(AppendOnlyFile.ReadLines(folder.File("log")));
+            return lines.SequenceEqual(AppendOnlyFile.ReadLines(folder.In("log")));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(1UL, 3UL));
 
     [Fact]
     public void Threads_do_not_mix_lines()
     {
         using TemporaryFolder folder = new();
-        using AppendOnlyFile file = new(folder.File("log"));
+        using AppendOnlyFile file = new(folder.In("log"));
         Parallel.For(0, 4, thread =>
         {
             for (int i = 0; i < 100; i++) file.AppendLine(new string((char)('a' + thread), 50));
         });
-        string[] lines = [.. AppendOnlyFile.ReadLines(folder.File("log"))];
+        string[] lines = [.. AppendOnlyFile.ReadLines(folder.In("log"))];
         Assert.Equal(400, lines.Length);
         Assert.All(lines, line => Assert.Equal(new string(line[0], 50), line));
     }
@@ -98,9 +98,9 @@ public sealed class AppendOnlyFileTests
     public void A_text_with_line_ends_is_refused(string text)
     {
         using TemporaryFolder folder = new();
-        using AppendOnlyFile file = new(folder.File("log"));
+        using AppendOnlyFile file = new(folder.In("log"));
         Assert.Throws<ArgumentException>(() => file.AppendLine(text));
-        Assert.Empty(AppendOnlyFile.ReadLines(folder.File("log")));
+        Assert.Empty(AppendOnlyFile.ReadLines(folder.In("log")));
     }
 
     [Fact]
@@ -110,9 +110,9 @@ public sealed class AppendOnlyFileTests
         string binary = folder.Write("binary", [(byte)'a', (byte)'\n', 0xFF, (byte)'\n']);
         FileFormatException error = Assert.Throws<FileFormatException>(() => AppendOnlyFile.ReadLines(binary).Count());
         Assert.Equal("UTF-8 text in line 2", error.Expected);
-        error = Assert.Throws<FileFormatException>(() => AppendOnlyFile.ReadLines(folder.File("none")).Count());
+        error = Assert.Throws<FileFormatException>(() => AppendOnlyFile.ReadLines(folder.In("none")).Count());
         Assert.Equal("nothing of that name", error.Got);
-        error = Assert.Throws<FileFormatException>(() => AppendOnlyFile.ReadLines(folder.Folder).Count());
+        error = Assert.Throws<FileFormatException>(() => AppendOnlyFile.ReadLines(folder.Path).Count());
         Assert.Equal("a folder", error.Got);
         Hostile.AssertFourParts(Assert.Throws<FileFormatException>(() => new AppendOnlyFile(Path.Combine(binary, "inside"))));
     }
@@ -121,7 +121,7 @@ public sealed class AppendOnlyFileTests
     public void A_line_without_end_does_not_fill_the_memory()
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("sparse");
+        string path = folder.In("sparse");
         using (FileStream stream = File.Create(path)) stream.SetLength(AppendOnlyFile.LongestLine + 1L);
         FileFormatException error = Assert.Throws<FileFormatException>(() => AppendOnlyFile.ReadLines(path).Count());
         Assert.Equal("a longer line 1", error.Got);

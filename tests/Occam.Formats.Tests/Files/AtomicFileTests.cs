@@ -8,54 +8,54 @@ public sealed class AtomicFileTests
     public void Writes_text_without_a_mark_and_creates_folders()
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("a/b/text.json");
+        string path = folder.In("a/b/text.json");
         AtomicFile.WriteText(path, "é\n");
         Assert.Equal([0xC3, 0xA9, 0x0A], File.ReadAllBytes(path));
-        Assert.Single(Directory.GetFileSystemEntries(folder.File("a/b")));
+        Assert.Single(Directory.GetFileSystemEntries(folder.In("a/b")));
     }
 
     [Fact]
     public void Replaces_a_longer_file_whole()
     {
         using TemporaryFolder folder = new();
-        AtomicFile.WriteText(folder.File("f"), new string('x', 10_000));
-        AtomicFile.WriteText(folder.File("f"), "short");
-        Assert.Equal("short", File.ReadAllText(folder.File("f")));
+        AtomicFile.WriteText(folder.In("f"), new string('x', 10_000));
+        AtomicFile.WriteText(folder.In("f"), "short");
+        Assert.Equal("short", File.ReadAllText(folder.In("f")));
     }
 
     [Fact]
     public void A_writer_that_fails_leaves_the_old_file_and_nothing_else()
     {
         using TemporaryFolder folder = new();
-        AtomicFile.WriteText(folder.File("f"), "old");
-        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(folder.File("f"), stream =>
+        AtomicFile.WriteText(folder.In("f"), "old");
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(folder.In("f"), stream =>
         {
             stream.Write(new byte[100_000]);
             throw new InvalidOperationException("stop");
         }));
-        Assert.Equal("old", File.ReadAllText(folder.File("f")));
-        Assert.Single(Directory.GetFileSystemEntries(folder.Folder));
+        Assert.Equal("old", File.ReadAllText(folder.In("f")));
+        Assert.Single(Directory.GetFileSystemEntries(folder.Path));
     }
 
     [Fact]
     public void The_old_file_is_whole_until_the_new_one_is()
     {
         using TemporaryFolder folder = new();
-        AtomicFile.WriteText(folder.File("f"), "old");
-        AtomicFile.Write(folder.File("f"), stream =>
+        AtomicFile.WriteText(folder.In("f"), "old");
+        AtomicFile.Write(folder.In("f"), stream =>
         {
             stream.Write("new, half"u8);
             stream.Flush();
-            Assert.Equal("old", File.ReadAllText(folder.File("f")));
+            Assert.Equal("old", File.ReadAllText(folder.In("f")));
         });
-        Assert.Equal("new, half", File.ReadAllText(folder.File("f")));
+        Assert.Equal("new, half", File.ReadAllText(folder.In("f")));
     }
 
     [Fact]
     public async Task Readers_running_alongside_see_only_whole_files()
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("f");
+        string path = folder.In("f");
         AtomicFile.WriteText(path, new string('a', 20_000));
         using CancellationTokenSource stop = new();
         Task<int> reader = Task.Run(() =>
@@ -78,11 +78,11 @@ public sealed class AtomicFileTests
     {
         if (OperatingSystem.IsWindows()) return;
         using TemporaryFolder folder = new();
-        AtomicFile.WriteText(folder.File("real"), "old");
-        File.CreateSymbolicLink(folder.File("link"), folder.File("real"));
-        AtomicFile.WriteText(folder.File("link"), "new");
-        Assert.Equal("new", File.ReadAllText(folder.File("real")));
-        Assert.NotNull(new FileInfo(folder.File("link")).LinkTarget);
+        AtomicFile.WriteText(folder.In("real"), "old");
+        File.CreateSymbolicLink(folder.In("link"), folder.In("real"));
+        AtomicFile.WriteText(folder.In("link"), "new");
+        Assert.Equal("new", File.ReadAllText(folder.In("real")));
+        Assert.NotNull(new FileInfo(folder.In("link")).LinkTarget);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class AtomicFileTests
     {
         using TemporaryFolder folder = new();
         folder.Write("file", [1]);
-        string path = folder.File("file/inside");
+        string path = folder.In("file/inside");
         FileFormatException error = Assert.Throws<FileFormatException>(() => AtomicFile.WriteText(path, "x"));
         Hostile.AssertFourParts(error);
         Assert.StartsWith($"Writing '{path}': expected a folder with space where files can be created, got ", error.Message, StringComparison.Ordinal);
@@ -108,7 +108,7 @@ public sealed class AtomicFileTests
     public void A_folder_is_not_replaced()
     {
         using TemporaryFolder folder = new();
-        FileFormatException error = Assert.Throws<FileFormatException>(() => AtomicFile.WriteText(folder.Folder, "x"));
+        FileFormatException error = Assert.Throws<FileFormatException>(() => AtomicFile.WriteText(folder.Path, "x"));
         Assert.Equal("it is a folder", error.Got);
     }
 
@@ -127,14 +127,14 @@ public sealed class AtomicFileTests
     public void An_abandoned_temporary_file_does_not_disturb_the_next_write()
     {
         using TemporaryFolder folder = new();
-        AtomicFile.WriteText(folder.File("f"), "old");
-        PendingFile abandoned = new(folder.File("f"));
+        AtomicFile.WriteText(folder.In("f"), "old");
+        PendingFile abandoned = new(folder.In("f"));
         abandoned.Stream.Write(new byte[5000]);
         abandoned.Stream.Flush();
-        Assert.Equal("old", File.ReadAllText(folder.File("f")));
-        AtomicFile.WriteText(folder.File("f"), "new");
-        Assert.Equal("new", File.ReadAllText(folder.File("f")));
-        Assert.Single(Directory.GetFiles(folder.Folder, ".*.tmp"));
+        Assert.Equal("old", File.ReadAllText(folder.In("f")));
+        AtomicFile.WriteText(folder.In("f"), "new");
+        Assert.Equal("new", File.ReadAllText(folder.In("f")));
+        Assert.Single(Directory.GetFiles(folder.Path, ".*.tmp"));
         abandoned.Dispose();
     }
 }

@@ -33,8 +33,8 @@ public sealed class NpyFixtureTests
         Assert.Equal(expected.Select(value => (float)value), little.ToSingle());
         if (type.Size() > 1) Assert.Equal(expected, NpyFile.Read(Fixture.Path($"npy/{code}_big.npy")).ToDouble());
         using TemporaryFolder folder = new();
-        NpyFile.Write(folder.File("copy.npy"), little);
-        Assert.Equal(Fixture.Bytes($"npy/{code}_little.npy"), File.ReadAllBytes(folder.File("copy.npy")));
+        NpyFile.Write(folder.In("copy.npy"), little);
+        Assert.Equal(Fixture.Bytes($"npy/{code}_little.npy"), File.ReadAllBytes(folder.In("copy.npy")));
     }
 
     [Theory]
@@ -46,8 +46,8 @@ public sealed class NpyFixtureTests
     public void Writes_the_bytes_that_numpy_wrote(string name)
     {
         using TemporaryFolder folder = new();
-        NpyFile.Write(folder.File("copy.npy"), NpyFile.Read(Fixture.Path($"npy/{name}.npy")));
-        Assert.Equal(Fixture.Bytes($"npy/{name}.npy"), File.ReadAllBytes(folder.File("copy.npy")));
+        NpyFile.Write(folder.In("copy.npy"), NpyFile.Read(Fixture.Path($"npy/{name}.npy")));
+        Assert.Equal(Fixture.Bytes($"npy/{name}.npy"), File.ReadAllBytes(folder.In("copy.npy")));
     }
 
     [Fact]

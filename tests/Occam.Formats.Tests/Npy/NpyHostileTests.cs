@@ -80,9 +80,9 @@ public sealed class NpyHostileTests
     public void A_missing_file_and_a_folder_are_named()
     {
         using TemporaryFolder folder = new();
-        FileFormatException error = Assert.Throws<FileFormatException>(() => NpyFile.Read(folder.File("none.npy")));
-        Assert.StartsWith($"Reading '{folder.File("none.npy")}': expected an existing file, got nothing of that name. Check the spelling", error.Message, StringComparison.Ordinal);
-        Assert.Equal("a folder", Assert.Throws<FileFormatException>(() => NpyFile.Read(folder.Folder)).Got);
+        FileFormatException error = Assert.Throws<FileFormatException>(() => NpyFile.Read(folder.In("none.npy")));
+        Assert.StartsWith($"Reading '{folder.In("none.npy")}': expected an existing file, got nothing of that name. Check the spelling", error.Message, StringComparison.Ordinal);
+        Assert.Equal("a folder", Assert.Throws<FileFormatException>(() => NpyFile.Read(folder.Path)).Got);
         Assert.Throws<FileFormatException>(() => NpyFile.Read(""));
     }
 

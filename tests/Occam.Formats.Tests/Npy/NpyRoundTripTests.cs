@@ -11,8 +11,8 @@ public sealed class NpyRoundTripTests
         Prop.ForAll(ArbMap.Default.ArbFor<float[]>(), values =>
         {
             using TemporaryFolder folder = new();
-            NpyFile.Write<float>(folder.File("a.npy"), [1, values.Length], values);
-            return NpyFile.Read(folder.File("a.npy")).ToSingle().Select(BitConverter.SingleToInt32Bits)
+            NpyFile.Write<float>(folder.In("a.npy"), [1, values.Length], values);
+            return NpyFile.Read(folder.In("a.npy")).ToSingle().Select(BitConverter.SingleToInt32Bits)
                 .SequenceEqual(values.Select(BitConverter.SingleToInt32Bits));
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(1UL, 3UL));
 
@@ -23,8 +23,8 @@ public sealed class NpyRoundTripTests
             using TemporaryFolder folder = new();
             long[] shape = [.. lengths.Select(length => (long)length)];
             long[] values = [.. Enumerable.Range(0, lengths.Aggregate(1, (a, b) => a * b)).Select(i => long.MinValue + i)];
-            NpyFile.Write<long>(folder.File("a.npy"), shape, values);
-            Occam.Formats.Arrays.StoredArray read = NpyFile.Read(folder.File("a.npy"));
+            NpyFile.Write<long>(folder.In("a.npy"), shape, values);
+            Occam.Formats.Arrays.StoredArray read = NpyFile.Read(folder.In("a.npy"));
             return read.ToInt64().SequenceEqual(values) && read.Shape.SequenceEqual(shape);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(1UL, 3UL));
 
@@ -48,16 +48,16 @@ public sealed class NpyRoundTripTests
     {
         using TemporaryFolder folder = new();
         byte[] values = [.. Enumerable.Range(0, (1 << 20) + 5).Select(i => (byte)(i * 7))];
-        NpyFile.Write<byte>(folder.File("a.npy"), [values.Length], values);
-        Assert.True(NpyFile.Read(folder.File("a.npy")).ToUInt8().AsSpan().SequenceEqual(values));
+        NpyFile.Write<byte>(folder.In("a.npy"), [values.Length], values);
+        Assert.True(NpyFile.Read(folder.In("a.npy")).ToUInt8().AsSpan().SequenceEqual(values));
     }
 
     [Fact]
     public void A_wrong_shape_leaves_the_old_file()
     {
         using TemporaryFolder folder = new();
-        NpyFile.Write<float>(folder.File("a.npy"), [1], [5f]);
-        Assert.Throws<ArgumentException>(() => NpyFile.Write<float>(folder.File("a.npy"), [3], [1f, 2f]));
-        Assert.Equal([5f], NpyFile.Read(folder.File("a.npy")).ToSingle());
+        NpyFile.Write<float>(folder.In("a.npy"), [1], [5f]);
+        Assert.Throws<ArgumentException>(() => NpyFile.Write<float>(folder.In("a.npy"), [3], [1f, 2f]));
+        Assert.Equal([5f], NpyFile.Read(folder.In("a.npy")).ToSingle());
     }
 }

@@ -34,12 +34,12 @@ public sealed class NpyRowTests
     {
         using TemporaryFolder folder = new();
         const int columns = 150_000;
-        using (NpyRowWriter<double> writer = new(folder.File("a.npy"), [3, columns]))
+        using (NpyRowWriter<double> writer = new(folder.In("a.npy"), [3, columns]))
         {
             for (int row = 0; row < 3; row++) writer.Append([.. Enumerable.Range(row * columns, columns).Select(i => (double)i)]);
             writer.Complete();
         }
-        using NpyRowReader reader = new(folder.File("a.npy"));
+        using NpyRowReader reader = new(folder.In("a.npy"));
         float[] rows = new float[2 * columns];
         reader.Read(1, 2, rows);
         Assert.True(rows.AsSpan().SequenceEqual([.. Enumerable.Range(columns, 2 * columns).Select(i => (float)i)]));
@@ -51,7 +51,7 @@ public sealed class NpyRowTests
     {
         if (!OperatingSystem.IsLinux()) return;
         using TemporaryFolder folder = new();
-        string path = folder.File("sparse.npy");
+        string path = folder.In("sparse.npy");
         using (FileStream stream = File.Create(path))
         {
             NpyHeader.Write(stream, ElementType.Float64, [1L << 16, 1L << 17]);
@@ -110,25 +110,25 @@ public sealed class NpyRowTests
     public void A_writer_that_is_not_completed_leaves_nothing()
     {
         using TemporaryFolder folder = new();
-        using (NpyRowWriter<float> writer = new(folder.File("a.npy"), [2, 2]))
+        using (NpyRowWriter<float> writer = new(folder.In("a.npy"), [2, 2]))
         {
             writer.Append([1f, 2f]);
             Assert.Throws<InvalidOperationException>(writer.Complete);
             Assert.Throws<ArgumentException>(() => writer.Append([1f, 2f, 3f]));
         }
-        Assert.Empty(Directory.GetFileSystemEntries(folder.Folder));
-        Assert.Throws<ArgumentException>(() => new NpyRowWriter<float>(folder.File("a.npy"), [-1]));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+        Assert.Throws<ArgumentException>(() => new NpyRowWriter<float>(folder.In("a.npy"), [-1]));
     }
 
     [Fact]
     public void A_writer_writes_what_the_whole_array_would()
     {
         using TemporaryFolder folder = new();
-        using (NpyRowWriter<float> writer = new(folder.File("a.npy"), [20, 2, 5]))
+        using (NpyRowWriter<float> writer = new(folder.In("a.npy"), [20, 2, 5]))
         {
             for (int row = 0; row < 20; row++) writer.Append([.. Enumerable.Range(row * 10, 10).Select(i => i / 4f)]);
             writer.Complete();
         }
-        Assert.Equal(Fixture.Bytes("npy/rows.npy"), File.ReadAllBytes(folder.File("a.npy")));
+        Assert.Equal(Fixture.Bytes("npy/rows.npy"), File.ReadAllBytes(folder.In("a.npy")));
     }
 }

@@ -35,14 +35,14 @@ public sealed class NpzFileTests
     public void Writes_the_same_bytes_twice_and_reads_them_back(NpzCompression compression)
     {
         using TemporaryFolder folder = new();
-        NpzFile.Write(folder.File("a.npz"), Arrays, compression);
-        NpzFile.Write(folder.File("b.npz"), Arrays, compression);
-        Assert.Equal(File.ReadAllBytes(folder.File("a.npz")), File.ReadAllBytes(folder.File("b.npz")));
-        using NpzFile file = NpzFile.Open(folder.File("a.npz"));
+        NpzFile.Write(folder.In("a.npz"), Arrays, compression);
+        NpzFile.Write(folder.In("b.npz"), Arrays, compression);
+        Assert.Equal(File.ReadAllBytes(folder.In("a.npz")), File.ReadAllBytes(folder.In("b.npz")));
+        using NpzFile file = NpzFile.Open(folder.In("a.npz"));
         Assert.Equal(["x", "y"], file.Names);
         Assert.Equal(Arrays[0].ToSingle(), file.Read("x").ToSingle());
         Assert.Equal(Arrays[1].ToInt64(), file.Read("y").ToInt64());
-        Assert.All(ZipFile.OpenRead(folder.File("a.npz")).Entries, entry => Assert.Equal(new DateTime(1980, 1, 1), entry.LastWriteTime.DateTime));
+        Assert.All(ZipFile.OpenRead(folder.In("a.npz")).Entries, entry => Assert.Equal(new DateTime(1980, 1, 1), entry.LastWriteTime.DateTime));
     }
 
     [Theory]
@@ -110,10 +110,10 @@ public sealed class NpzFileTests
     public void Names_that_cannot_be_told_apart_are_not_written()
     {
         using TemporaryFolder folder = new();
-        Assert.Throws<ArgumentException>(() => NpzFile.Write(folder.File("a.npz"), [Arrays[0], Arrays[0]]));
-        Assert.Throws<ArgumentException>(() => NpzFile.Write(folder.File("a.npz"), [StoredArray.From<int>("", [0], [])]));
-        Assert.Throws<ArgumentException>(() => NpzFile.Write(folder.File("a.npz"), [new StoredArray("b", ElementType.BFloat16, [0], [])]));
-        Assert.Empty(Directory.GetFiles(folder.Folder));
+        Assert.Throws<ArgumentException>(() => NpzFile.Write(folder.In("a.npz"), [Arrays[0], Arrays[0]]));
+        Assert.Throws<ArgumentException>(() => NpzFile.Write(folder.In("a.npz"), [StoredArray.From<int>("", [0], [])]));
+        Assert.Throws<ArgumentException>(() => NpzFile.Write(folder.In("a.npz"), [new StoredArray("b", ElementType.BFloat16, [0], [])]));
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 
     private static void ReadAll(byte[] bytes)

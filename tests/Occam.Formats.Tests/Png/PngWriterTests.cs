@@ -32,8 +32,8 @@ public sealed class PngWriterTests
             (int width, int height, int seed) = size;
             int channels = seed % 2 == 0 ? 1 : 3;
             byte[] pixels = [.. Enumerable.Range(0, width * height * channels).Select(i => (byte)((i * i * seed) + i))];
-            PngWriter.Write(folder.File("a.png"), new PngImage(width, height, channels, pixels));
-            PngImage read = PngReader.Read(folder.File("a.png"));
+            PngWriter.Write(folder.In("a.png"), new PngImage(width, height, channels, pixels));
+            PngImage read = PngReader.Read(folder.In("a.png"));
             return (read.Width, read.Height, read.Channels) == (width, height, channels) && read.Pixels.Span.SequenceEqual(pixels);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(100).WithReplay(1UL, 3UL));
 

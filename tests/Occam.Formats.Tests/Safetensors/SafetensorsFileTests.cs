@@ -36,10 +36,10 @@ public sealed class SafetensorsFileTests
         using TemporaryFolder folder = new();
         using SafetensorsFile file = SafetensorsFile.Open(Fixture.Path(EveryType));
         StoredArray[] tensors = [.. file.Entries.Select(entry => file.Read(entry.Name))];
-        SafetensorsFile.Write(folder.File("a"), tensors, file.Metadata);
-        SafetensorsFile.Write(folder.File("b"), [.. tensors.Reverse()], file.Metadata.Reverse().ToDictionary());
-        Assert.Equal(Fixture.Bytes(EveryType), File.ReadAllBytes(folder.File("a")));
-        Assert.Equal(Fixture.Bytes(EveryType), File.ReadAllBytes(folder.File("b")));
+        SafetensorsFile.Write(folder.In("a"), tensors, file.Metadata);
+        SafetensorsFile.Write(folder.In("b"), [.. tensors.Reverse()], file.Metadata.Reverse().ToDictionary());
+        Assert.Equal(Fixture.Bytes(EveryType), File.ReadAllBytes(folder.In("a")));
+        Assert.Equal(Fixture.Bytes(EveryType), File.ReadAllBytes(folder.In("b")));
     }
 
     [Fact]
@@ -48,14 +48,14 @@ public sealed class SafetensorsFileTests
         {
             using TemporaryFolder folder = new();
             string name = "n" + string.Concat(text.Get.Where(c => !char.IsSurrogate(c)));
-            SafetensorsFile.Write(folder.File("a"),
+            SafetensorsFile.Write(folder.In("a"),
             [
                 StoredArray.From<byte>(name + "1", [content.Item3.Length], content.Item3),
                 StoredArray.From<float>(name + "2", [1, content.Item2.Length], content.Item2),
                 StoredArray.From<double>(name + "3", [content.Item1.Length, 1], content.Item1),
             ], new Dictionary<string, string> { [name] = name });
-            using SafetensorsFile file = SafetensorsFile.Open(folder.File("a"));
-            long headerBytes = BitConverter.ToInt64(File.ReadAllBytes(folder.File("a")), 0);
+            using SafetensorsFile file = SafetensorsFile.Open(folder.In("a"));
+            long headerBytes = BitConverter.ToInt64(File.ReadAllBytes(folder.In("a")), 0);
             return file.Read(name + "1").ToUInt8().SequenceEqual(content.Item3)
                 && file.Read(name + "2").Data.Span.SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(content.Item2))
                 && file.Read(name + "3").Data.Span.SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes<double>(content.Item1))
@@ -67,8 +67,8 @@ public sealed class SafetensorsFileTests
     public void No_tensors_and_no_metadata_are_a_file()
     {
         using TemporaryFolder folder = new();
-        SafetensorsFile.Write(folder.File("a"), []);
-        using SafetensorsFile file = SafetensorsFile.Open(folder.File("a"));
+        SafetensorsFile.Write(folder.In("a"), []);
+        using SafetensorsFile file = SafetensorsFile.Open(folder.In("a"));
         Assert.Empty(file.Entries);
         Assert.Empty(file.Metadata);
     }
@@ -78,8 +78,8 @@ public sealed class SafetensorsFileTests
     {
         using TemporaryFolder folder = new();
         StoredArray tensor = StoredArray.From<float>("a", [1], [1f]);
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(folder.File("a"), [tensor, tensor]));
-        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(folder.File("a"), [StoredArray.From<float>("__metadata__", [1], [1f])]));
-        Assert.Empty(Directory.GetFiles(folder.Folder));
+        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(folder.In("a"), [tensor, tensor]));
+        Assert.Throws<ArgumentException>(() => SafetensorsFile.Write(folder.In("a"), [StoredArray.From<float>("__metadata__", [1], [1f])]));
+        Assert.Empty(Directory.GetFiles(folder.Path));
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Occam.Measures.Curvature;
 using Occam.Measures.Landscape;
 using Occam.Networks.Architectures;
 using Occam.Networks.Curvature;
