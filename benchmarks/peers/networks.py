@@ -14,6 +14,22 @@ def cnn():
                          nn.Flatten(), nn.Linear(8192, 256), nn.ReLU(), nn.Linear(256, 10)), (3, 32, 32)
 
 
+def dense(*widths):
+    """Dense layers with ReLU between them, on the 28×28 colour images of Zhang et al."""
+    layers = [nn.Flatten(), nn.Linear(3 * 28 * 28, widths[0])]
+    for size_in, size_out in zip(widths, widths[1:]):
+        layers += [nn.ReLU(), nn.Linear(size_in, size_out)]
+    return nn.Sequential(*layers), (3, 28, 28)
+
+
+def alexnet():
+    """Small AlexNet of Zhang et al.: 1,387,786 parameters."""
+    def stage(size_in):
+        return [nn.Conv2d(size_in, 64, 5, padding=2), nn.ReLU(), nn.MaxPool2d(3, 2, 1), nn.LocalResponseNorm(4, 0.001 / 9 * 4, 0.75, 1.0)]
+    return nn.Sequential(*stage(3), *stage(64), nn.Flatten(), nn.Linear(64 * 7 * 7, 384), nn.ReLU(), nn.Linear(384, 192), nn.ReLU(),
+                         nn.Linear(192, 10)), (3, 28, 28)
+
+
 def module(size_in, size_out, kernel, stride=1):
     """Convolution, batch norm, ReLU."""
     return nn.Sequential(nn.Conv2d(size_in, size_out, kernel, stride, kernel // 2), nn.BatchNorm2d(size_out), nn.ReLU())
@@ -43,7 +59,8 @@ def inception():
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(size, 10)), (3, 28, 28)
 
 
-NETWORKS = {"mlp": mlp, "cnn": cnn, "inception": inception}
+NETWORKS = {"mlp": mlp, "cnn": cnn, "inception": inception, "alexnet": alexnet, "mlp-512": lambda: dense(512, 10),
+            "mlp-512x3": lambda: dense(512, 512, 512, 10)}
 
 
 def counted(network):

@@ -13,7 +13,7 @@ import statistics
 import sys
 import time
 
-ROWS = ["sgemm-1024", "sgemm-2048", "mlp", "cnn", "inception", "mlp-gradient", "cnn-gradient", "mlp-norms", "cnn-norms",
+ROWS = ["sgemm-1024", "sgemm-2048", "mlp", "cnn", "mlp-512", "mlp-512x3", "alexnet", "inception", "mlp-gradient", "cnn-gradient", "mlp-norms", "cnn-norms",
         "mlp-hvp", "cnn-hvp", "winsorized", "winsorized-8", "winsorized-50", "gram-1000", "gram-1000-by-hand", "landscape", "landscape-cnn"]
 BATCH = 128
 
@@ -89,7 +89,7 @@ def hessian_product_of(network, x, y):
 
 def on_network(name, routes):
     """One run for each way of laying out the images and each route."""
-    for last, (route, make) in itertools.product([False, True] if name != "mlp" else [False], routes.items()):
+    for last, (route, make) in itertools.product([False] if name.startswith("mlp") else [False, True], routes.items()):
         torch.manual_seed(1)
         network, shape = NETWORKS[name]()
         x, y = torch.rand(BATCH, *shape), torch.randint(10, (BATCH,))
@@ -107,7 +107,7 @@ def runs(row):
         return gram.runs(row.endswith("by-hand"))
     if row.startswith("landscape"):
         return landscape.runs("cnn" if row.endswith("cnn") else "mlp")
-    name, _, what = row.partition("-")
+    name, _, what = (row, "", "") if row in NETWORKS else row.partition("-")
     return on_network(name, {
         "": {"step": step_of},
         "gradient": {"backward": gradient_of},
