@@ -9,6 +9,9 @@ public enum AugmentationKind
     /// <summary>A crop at a random place (Zhang et al. 2017: 28×28 of CIFAR-10's 32×32).</summary>
     Crop,
 
-    /// <summary>A random crop, mirrored left to right half of the time, with random brightness, contrast and, where there are three channels, saturation.</summary>
+    /// <summary>
+    /// A random crop, turned by up to 25° either way, mirrored left to right half of the time, with random brightness, contrast and, where there are
+    /// three channels, saturation and hue.
+    /// </summary>
     Full,
 }

@@ -8,7 +8,7 @@ using Occam.Numerics.Random;
 namespace Occam.Data.Augmentations;
 
 /// <summary>
-/// Draws altered versions of a set's images: crop, mirror, colour, then standardization. What becomes of an image depends on the seed that is
+/// Draws altered versions of a set's images: crop, turn, mirror, colour, then standardization. What becomes of an image depends on the seed that is
 /// given and on the number of the example, never on its place in the batch. Keeps one buffer; not for use by two threads at once.
 /// </summary>
 public sealed class Augmenter
@@ -64,9 +64,13 @@ public sealed class Augmenter
             left = place.Integer(LeftDraw, from.Width - Shape.Width + 1);
         }
 
-        CenterCrop.Cut(_originals.Image(example), from, _image, Shape, top, left);
-        if (_kind == AugmentationKind.Full)
+        if (_kind != AugmentationKind.Full)
         {
+            CenterCrop.Cut(_originals.Image(example), from, _image, Shape, top, left);
+        }
+        else
+        {
+            TurnedCrop.Cut(_originals.Image(example), from, _image, Shape, top, left, place);
             if (place.Uniform(MirrorDraw) < 0.5) Mirror();
             ColourJitter.Apply(_image, Shape, place);
         }

@@ -41,7 +41,7 @@ public sealed class RegularizationExperiment : IExperiment
         new("train", "training examples, balanced over classes, or all", "200", "500", "all"),
         new("test", "test examples, or all", "200", "1000", "all"),
         new("crop", "rows and columns kept in the middle of each image, or all; digits of MNIST fill 20", "20", "20", "28"),
-        new("augment", "what augmentation is, where it is on: crop (at random places) or full (crops, mirrored, other colours)", "crop"),
+        new("augment", "what augmentation is, where it is on: crop (at random places) or full (crops, turned, mirrored, other colours)", "crop"),
         new("standardize", "per-channel, per-image or none", "per-channel", "per-channel", "per-image"),
         new("learning-rate", "before the schedule, of model=", "0.02", "0.02", "0.1"),
         new("weight-decay", "its strength where it is on, coupled to the gradient except in adamw; the paper gives none", "0.0005"),

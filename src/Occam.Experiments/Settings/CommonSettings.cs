@@ -17,7 +17,7 @@ public static class CommonSettings
         new("train", "training examples, balanced over classes, or all", "500", "all", "all"),
         new("test", "test examples, or all", "200", "all", "all"),
         new("crop", "rows and columns kept in the middle of each image, or all", "all"),
-        new("augment", "training images drawn anew each step: none, crop (at random places) or full (crops, mirrored, other colours)", "none"),
+        new("augment", "training images drawn anew each step: none, crop (at random places) or full (crops, turned, mirrored, other colours)", "none"),
         new("standardize", "per-channel, per-image or none", "per-channel"),
         new("initializer", "he, glorot, lecun or ntk", "he"),
         new("optimizer", "sgd, momentum, nesterov, adam, adamw, adagrad or rmsprop", "momentum"),

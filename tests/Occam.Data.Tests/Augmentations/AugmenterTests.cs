@@ -1,3 +1,4 @@
+using System.Numerics;
 using Occam.Data.Augmentations;
 using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
@@ -38,7 +39,7 @@ public sealed class AugmenterTests
     }
 
     [Fact]
-    public void Full_mirrors_half_of_the_images_and_changes_colours_by_the_formula()
+    public void Full_turns_mirrors_half_of_the_images_and_changes_colours_by_the_formulas()
     {
         Dataset set = Colours(1);
         Seed root = new(4);
@@ -49,7 +50,9 @@ public sealed class AugmenterTests
             bool mirror = place.Uniform(2) < 0.5;
             if (mirror) mirrored++;
             double brightness = 0.25 * ((2 * place.Uniform(3)) - 1), contrast = 1 + (0.5 * ((2 * place.Uniform(4)) - 1)), saturation = 1 + (0.5 * ((2 * place.Uniform(5)) - 1));
-            float[] expected = Jittered(Cut(set, 0, place.Integer(0, 5), place.Integer(1, 5)), mirror, brightness, contrast, saturation);
+            double angle = 2 * Math.Atan(Math.Tan(Math.PI / 14.4) * ((2 * place.Uniform(7)) - 1)), hue = 2 * Math.Atan(Math.Tan(Math.PI / 10) * ((2 * place.Uniform(6)) - 1));
+            Assert.InRange(angle, -25 * Math.PI / 180, 25 * Math.PI / 180);
+            float[] expected = Jittered(Turned(set, place.Integer(0, 5), place.Integer(1, 5), angle), mirror, brightness, contrast, saturation, hue);
             float[] image = Draw(set, AugmentationKind.Full, Plain, 0, root.Derive(step));
             for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], image[i], 2e-6);
         }
@@ -121,17 +124,40 @@ public sealed class AugmenterTests
            select set.Image(example)[(c * Whole.Area) + ((top + row) * Whole.Width) + left + column],
     ];
 
-    /// <summary>Mirror, saturation about the grey of ITU-R BT.601, contrast about the mean of each channel, brightness; pixel by pixel.</summary>
-    private static float[] Jittered(float[] image, bool mirror, double brightness, double contrast, double saturation)
+    /// <summary>Every pixel of the crop looked up where the rotation about its middle takes it, between four pixels; complex numbers are the plane.</summary>
+    private static float[] Turned(Dataset set, int top, int left, double angle)
     {
-        double At(int c, int p) => image[(c * 20) + (mirror ? (p / 4 * 4) + 3 - (p % 4) : p)];
-        double Saturated(int c, int p)
+        Complex middle = new(left + 1.5, top + 2);
+        double At(int c, double row, double column) => set.Image(0)[(c * Whole.Area) + ((int)Math.Clamp(row, 0, 8) * Whole.Width) + (int)Math.Clamp(column, 0, 7)];
+        double Interpolated(int c, Complex place)
         {
-            double grey = (0.299 * At(0, p)) + (0.587 * At(1, p)) + (0.114 * At(2, p));
-            return grey + (saturation * (At(c, p) - grey));
+            (double column, double row) = (Math.Floor(place.Real), Math.Floor(place.Imaginary));
+            (double x, double y) = (place.Real - column, place.Imaginary - row);
+            return ((1 - y) * (((1 - x) * At(c, row, column)) + (x * At(c, row, column + 1)))) + (y * (((1 - x) * At(c, row + 1, column)) + (x * At(c, row + 1, column + 1))));
         }
 
-        double Mean(int c) => Enumerable.Range(0, 20).Average(p => Saturated(c, p));
-        return [.. from c in Enumerable.Range(0, 3) from p in Enumerable.Range(0, 20) select (float)(Mean(c) + (contrast * (Saturated(c, p) - Mean(c))) + brightness)];
+        return
+        [
+            .. from c in Enumerable.Range(0, 3)
+               from row in Enumerable.Range(0, 5)
+               from column in Enumerable.Range(0, 4)
+               select (float)Interpolated(c, middle + (Complex.FromPolarCoordinates(1, angle) * new Complex(column - 1.5, row - 2))),
+        ];
+    }
+
+    /// <summary>Mirror; saturation and hue in the plane U = 0.492 (B − Y), V = 0.877 (R − Y) of ITU-R BT.601; contrast about the mean of each channel; brightness.</summary>
+    private static float[] Jittered(float[] image, bool mirror, double brightness, double contrast, double saturation, double hue)
+    {
+        double At(int c, int p) => image[(c * 20) + (mirror ? (p / 4 * 4) + 3 - (p % 4) : p)];
+        double Recoloured(int c, int p)
+        {
+            double grey = (0.299 * At(0, p)) + (0.587 * At(1, p)) + (0.114 * At(2, p));
+            Complex plane = new Complex(0.492 * (At(2, p) - grey), 0.877 * (At(0, p) - grey)) * Complex.FromPolarCoordinates(saturation, hue);
+            double red = grey + (plane.Imaginary / 0.877), blue = grey + (plane.Real / 0.492);
+            return c == 0 ? red : c == 2 ? blue : (grey - (0.299 * red) - (0.114 * blue)) / 0.587;
+        }
+
+        double Mean(int c) => Enumerable.Range(0, 20).Average(p => Recoloured(c, p));
+        return [.. from c in Enumerable.Range(0, 3) from p in Enumerable.Range(0, 20) select (float)(Mean(c) + (contrast * (Recoloured(c, p) - Mean(c))) + brightness)];
     }
 }
