@@ -83,8 +83,9 @@ internal static class ExplainClaims
     private static Claim JudgeSpeed(RunRecord record, TrialPlan truth, TrialPlan random)
     {
         double fit = record.Laboratory.FitAccuracy;
-        if (FitClaims.StepsRatio(record, random, truth, fit) is { } ratio) return Slower.Above(1, ratio.Ratio, ratio.Low, ratio.High, $"Steps until {fit:P0} of the training labels are fitted.");
-        return Slower.Undecided($"Not both twins reached {fit:P0} training accuracy.");
+        return FitClaims.StepsRatioOrMore(record, random, truth, fit) is { } ratio
+            ? Slower.Above(1, ratio.Ratio, ratio.Low, ratio.High, $"Steps until {fit:P0} of the training labels are fitted. {ratio.Open}".TrimEnd())
+            : Slower.Undecided($"True labels were not fitted to {fit:P0}.");
     }
 
     private static Claim JudgePristine(RunRecord record, TrialPlan partly)

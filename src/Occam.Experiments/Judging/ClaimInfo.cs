@@ -16,8 +16,8 @@ public sealed record ClaimInfo(string Id, string Statement, string Source, strin
     /// <summary>The claim without a number: undecided, and why.</summary>
     public Claim Undecided(string why) => new(Id, Statement, Source, Expected, null, null, null, Verdict.Undecided, why);
 
-    /// <summary>Held when the whole interval lies above the threshold, contradicted when it lies below, otherwise undecided.</summary>
-    public Claim Above(double threshold, double measured, double low, double high, string? note = null)
+    /// <summary>Held when the whole interval lies above the threshold, contradicted when it lies below, otherwise undecided. Without an upper end it is open.</summary>
+    public Claim Above(double threshold, double measured, double low, double? high, string? note = null)
     {
         Verdict verdict = low > threshold ? Verdict.Held : high < threshold ? Verdict.Contradicted : Verdict.Undecided;
         return Judge(measured, low, high, verdict, note);

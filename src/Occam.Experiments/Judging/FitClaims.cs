@@ -25,6 +25,19 @@ internal static class FitClaims
     public static (double Ratio, double Low, double High)? StepsRatio(RunRecord record, TrialPlan slow, TrialPlan fast, double accuracy) =>
         StepsRatio(record[slow], MetricNames.TrainAccuracy, record[fast], MetricNames.TrainAccuracy, accuracy);
 
+    /// <summary>
+    /// The same, where a slow training that ran out of steps has taken at least those: then the ratio is the least that it can be, there is no
+    /// upper bound, and <c>Open</c> says which training is the reason. Null if the fast one does not get there.
+    /// </summary>
+    public static (double Ratio, double Low, double? High, string? Open)? StepsRatioOrMore(RunRecord record, TrialPlan slow, TrialPlan fast, double accuracy)
+    {
+        if (StepsRatio(record, slow, fast, accuracy) is { } both) return (both.Ratio, both.Low, both.High, null);
+        Curve unfitted = record[slow], curve = record[fast];
+        if (curve.FirstCrossing(MetricNames.TrainAccuracy, accuracy, 0) is not { } crossing || IsFitted(record, slow)) return null;
+        double least = unfitted.Steps[^1] / curve.Steps[crossing.After];
+        return (least, least, null, $"'{slow.Series}' was not fitted in {unfitted.Steps[^1]:N0} steps, so the ratio is at least this.");
+    }
+
     /// <summary>The same for any two accuracies, for example those of two groups of examples.</summary>
     public static (double Ratio, double Low, double High)? StepsRatio(Curve slow, string slowMetric, Curve fast, string fastMetric, double accuracy)
     {

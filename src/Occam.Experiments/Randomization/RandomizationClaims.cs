@@ -53,53 +53,57 @@ internal static class RandomizationClaims
 
     private static Claim SmallestRatio(ClaimInfo claim, RunRecord record, params ReadOnlySpan<(string Slow, string Fast)> pairs)
     {
-        (double Ratio, double Low, double High, string Slow, string Fast)? smallest = null;
+        (double Ratio, double Low, double? High, string Note)? smallest = null;
         foreach ((string slow, string fast) in pairs)
         {
             if (RandomizationNames.Find(record, slow) is not { } later || RandomizationNames.Find(record, fast) is not { } sooner)
                 return claim.Undecided($"It needs the trainings '{fast}' and '{slow}'.");
-            if (FitClaims.StepsRatio(record, later, sooner, record.Laboratory.FitAccuracy) is not { } ratio)
-                return claim.Undecided($"'{slow}' or '{fast}' was not fitted.");
-            if (smallest is null || ratio.Ratio < smallest.Value.Ratio) smallest = (ratio.Ratio, ratio.Low, ratio.High, slow, fast);
+            if (FitClaims.StepsRatioOrMore(record, later, sooner, record.Laboratory.FitAccuracy) is not { } ratio)
+                return claim.Undecided($"'{fast}' was not fitted.");
+            if (smallest is null || ratio.Ratio < smallest.Value.Ratio) smallest = (ratio.Ratio, ratio.Low, ratio.High, $"Smallest: '{slow}' over '{fast}'. {ratio.Open}".TrimEnd());
         }
 
-        return claim.Above(1, smallest!.Value.Ratio, smallest.Value.Low, smallest.Value.High, $"Smallest: '{smallest.Value.Slow}' over '{smallest.Value.Fast}'.");
+        return claim.Above(1, smallest!.Value.Ratio, smallest.Value.Low, smallest.Value.High, smallest.Value.Note);
     }
 
     private static Claim Monotone(RunRecord record)
     {
-        (double Ratio, double Low, double High)? smallest = null;
+        (double Ratio, double Low, double? High, string? Open)? smallest = null;
         foreach (IReadOnlyList<TrialPlan> ladder in RandomizationNames.Ladders(record))
         {
             for (int i = 1; i < ladder.Count; i++)
             {
-                if (FitClaims.StepsRatio(record, ladder[i], ladder[i - 1], record.Laboratory.FitAccuracy) is not { } ratio)
-                    return SlowdownMonotone.Undecided($"'{ladder[i].Series}' or '{ladder[i - 1].Series}' was not fitted.");
+                if (FitClaims.StepsRatioOrMore(record, ladder[i], ladder[i - 1], record.Laboratory.FitAccuracy) is not { } ratio)
+                    return SlowdownMonotone.Undecided($"'{ladder[i - 1].Series}' was not fitted.");
                 if (smallest is null || ratio.Ratio < smallest.Value.Ratio) smallest = ratio;
             }
         }
 
-        return smallest is { } s ? SlowdownMonotone.Above(1, s.Ratio, s.Low, s.High) : SlowdownMonotone.Undecided("There is only one corruption.");
+        return smallest is { } s ? SlowdownMonotone.Above(1, s.Ratio, s.Low, s.High, s.Open) : SlowdownMonotone.Undecided("There is only one corruption.");
     }
 
     private static Claim Factor(RunRecord record)
     {
-        (double Ratio, double Low, double High)? largest = null;
+        (double Ratio, double Low, double? High, string? Open)? largest = null;
         List<string> networks = [];
         foreach (IReadOnlyList<TrialPlan> ladder in RandomizationNames.Ladders(record))
         {
             if (!RandomizationNames.Is(ladder[0], Corruptions.TrueSeries) || !RandomizationNames.Is(ladder[^1], Corruptions.RandomSeries))
                 return ConstantFactor.Undecided("It needs a training on true labels and one on random labels.");
-            if (FitClaims.StepsRatio(record, ladder[^1], ladder[0], record.Laboratory.FitAccuracy) is not { } ratio)
-                return ConstantFactor.Undecided("The first or the last corruption was not fitted.");
-            networks.Add(string.Create(CultureInfo.InvariantCulture, $"{RandomizationNames.NetworkOf(record, ladder)} {ratio.Ratio:F2}"));
-            if (largest is null || ratio.Ratio > largest.Value.Ratio) largest = ratio;
+            if (FitClaims.StepsRatioOrMore(record, ladder[^1], ladder[0], record.Laboratory.FitAccuracy) is not { } ratio)
+                return ConstantFactor.Undecided("The first corruption was not fitted.");
+            string least = ratio.Open is null ? "" : "at least ";
+            networks.Add(string.Create(CultureInfo.InvariantCulture, $"{RandomizationNames.NetworkOf(record, ladder)} {least}{ratio.Ratio:F2}"));
+            if (largest is null || Severity(ratio).CompareTo(Severity(largest.Value)) > 0) largest = ratio;
         }
 
-        (double value, double low, double high) = largest!.Value;
+        (double value, double low, double? high, string? open) = largest!.Value;
         Verdict verdict = high < ConstantAtMost ? Verdict.Held : low > ConstantAtMost ? Verdict.Contradicted : Verdict.Undecided;
-        return ConstantFactor.Judge(value, low, high, verdict, string.Join(", ", networks) + ".");
+        return ConstantFactor.Judge(value, low, high, verdict, $"{string.Join(", ", networks)}. {open}".TrimEnd());
     }
+
+    // A ratio that contradicts decides; then one that nothing bounds, which leaves the claim undecided; then the largest.
+    private static (bool, bool, double) Severity((double Ratio, double Low, double? High, string? Open) of) => (of.Low > ConstantAtMost, of.High is null, of.Ratio);
 
     private static Claim Rises(RunRecord record)
     {

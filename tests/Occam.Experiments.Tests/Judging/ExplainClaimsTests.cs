@@ -92,9 +92,10 @@ public sealed class ExplainClaimsTests
         Judged(Claim(Twins(Fast, 0.9, Slow, 0.1), "random-labels-slower"), Verdict.Held, 2, 200.0 / 125, 250.0 / 100);
         Judged(Claim(Twins(Slow, 0.9, Fast, 0.1), "random-labels-slower"), Verdict.Contradicted, 0.5, 100.0 / 250, 125.0 / 200);
         Judged(Claim(Twins(Fast, 0.9, Fast, 0.1), "random-labels-slower"), Verdict.Undecided, 1, 100.0 / 125, 125.0 / 100);
-        Claim claim = Claim(Twins(Fast, 0.9, Unfinished, 0.1), "random-labels-slower");
+        Judged(Claim(Twins(Fast, 0.9, Unfinished, 0.1), "random-labels-slower"), Verdict.Held, 250.0 / 125, 250.0 / 125, null);
+        Claim claim = Claim(Twins(Unfinished, 0.9, Slow, 0.1), "random-labels-slower");
         Judged(claim, Verdict.Undecided, null, null, null);
-        Assert.Equal("Not both twins reached 99 % training accuracy.", claim.Note);
+        Assert.Equal("True labels were not fitted to 99 %.", claim.Note);
     }
 
     [Fact]

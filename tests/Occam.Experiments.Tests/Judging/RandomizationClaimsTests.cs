@@ -34,10 +34,43 @@ public sealed class RandomizationClaimsTests
     [Fact]
     public void Slowdown_is_not_judged_where_one_is_not_fitted_or_alone()
     {
-        Claim claim = Claim("slowdown-monotone", Run(100, 110), Observed("b", 0.5, (0, 0.1), (300, 0.7)));
+        Claim claim = Claim("slowdown-monotone", Observed("true", 0.5, (0, 0.1), (300, 0.7)), Run(200, 220, "b"));
         Judged(claim, Verdict.Undecided, null, null, null);
-        Assert.Equal("'b' or 'true' was not fitted.", claim.Note);
+        Assert.Equal("'true' was not fitted.", claim.Note);
         Assert.Equal("There is only one corruption.", Claim("slowdown-monotone", Run(100, 110)).Note);
+    }
+
+    [Fact]
+    public void One_that_ran_out_of_steps_is_slower_by_at_least_those()
+    {
+        Claim slower = Claim("slowdown-monotone", Run(100, 110), Unfitted("b", 300));
+        Judged(slower, Verdict.Held, 300.0 / 110, 300.0 / 110, null);
+        Assert.Equal("'b' was not fitted in 300 steps, so the ratio is at least this.", slower.Note);
+        Judged(Claim("slowdown-monotone", Run(100, 110), Unfitted("b", 105)), Verdict.Undecided, 105.0 / 110, 105.0 / 110, null);
+    }
+
+    [Fact]
+    public void A_factor_without_an_upper_bound_is_contradicted_or_undecided_but_never_held()
+    {
+        Judged(Claim("slowdown-constant-factor", Run(100, 110), Unfitted("random", 2000)), Verdict.Contradicted, 2000.0 / 110, 2000.0 / 110, null);
+        Claim open = Claim("slowdown-constant-factor", Run(100, 110), Unfitted("random", 550));
+        Judged(open, Verdict.Undecided, 5, 5, null);
+        Assert.Equal("linear at least 5.00. 'random' was not fitted in 550 steps, so the ratio is at least this.", open.Note);
+    }
+
+    [Fact]
+    public void A_network_without_an_upper_bound_hides_no_larger_ratio_and_is_hidden_by_none()
+    {
+        Judged(Factor(Unfitted("lenet-random", 3300), 800), Verdict.Undecided, 3, 3, null);
+        Judged(Factor(Unfitted("lenet-random", 3300), 2000), Verdict.Contradicted, 2009.9 / 109.9, 2000.0 / 110, 2010.0 / 100);
+
+        static Claim Factor(Observation[] lenet, long steps)
+        {
+            Observation[][] trainings = [Run(100, 110), Run(steps, steps + 10, "random"), Run(1000, 1100, "lenet-true"), lenet];
+            NetworkPlan other = new("lenet", new ModelOptions(), "he");
+            RunRecord record = Of(1000, 10, trainings).Changed(trainings.SelectMany(t => t), t => t.Series.StartsWith("lenet", StringComparison.Ordinal) ? t with { Network = other } : t);
+            return RandomizationClaims.Judge(record).Single(c => c.Id == "slowdown-constant-factor");
+        }
     }
 
     [Fact]
@@ -46,9 +79,9 @@ public sealed class RandomizationClaimsTests
         Judged(Claim("slowdown-constant-factor", Run(100, 110), Run(200, 220, "b"), Run(400, 440, "random")), Verdict.Held, 439.6 / 109.9, 400.0 / 110, 440.0 / 100);
         Judged(Claim("slowdown-constant-factor", Run(100, 110), Run(2000, 2200, "random")), Verdict.Contradicted, 2198.0 / 109.9, 2000.0 / 110, 2200.0 / 100);
         Judged(Claim("slowdown-constant-factor", Run(100, 110), Run(1000, 1100, "random")), Verdict.Undecided, 1099.0 / 109.9, 1000.0 / 110, 1100.0 / 100);
-        Claim claim = Claim("slowdown-constant-factor", Run(100, 110), Observed("random", 0.5, (0, 0.1), (300, 0.7)));
+        Claim claim = Claim("slowdown-constant-factor", Unfitted("true", 300), Run(100, 110, "random"));
         Judged(claim, Verdict.Undecided, null, null, null);
-        Assert.Equal("The first or the last corruption was not fitted.", claim.Note);
+        Assert.Equal("The first corruption was not fitted.", claim.Note);
         Claim without = Claim("slowdown-constant-factor", Run(100, 110), Run(200, 220, "corrupted-10"));
         Judged(without, Verdict.Undecided, null, null, null);
         Assert.Equal("It needs a training on true labels and one on random labels.", without.Note);
@@ -101,8 +134,8 @@ public sealed class RandomizationClaimsTests
         Judged(Claim("noise-before-random-labels", Five(100, 999, 200, 170, 400)), Verdict.Held, 409.9 / 209.9, 400.0 / 210, 410.0 / 200);
         Judged(Claim("noise-before-random-labels", Five(100, 999, 200, 500, 400)), Verdict.Contradicted, 409.9 / 509.9, 400.0 / 510, 410.0 / 500);
         Observation[][] unfitted = Five(100, 200, 300, 300, 400);
-        unfitted[3] = Observed("gaussian", 0.1, (0, 0), (900, 0.5));
-        Assert.Equal("'random' or 'gaussian' was not fitted.", Claim("noise-before-random-labels", unfitted).Note);
+        unfitted[3] = Unfitted("gaussian", 900);
+        Assert.Equal("'gaussian' was not fitted.", Claim("noise-before-random-labels", unfitted).Note);
     }
 
     [Fact]
@@ -148,6 +181,9 @@ public sealed class RandomizationClaimsTests
         Run(truth, truth + 10), Run(shuffled, shuffled + 10, "shuffled-pixels"), Run(moved, moved + 10, "random-pixels"), Run(gaussian, gaussian + 10, "gaussian"),
         Run(random, random + 10, "random"),
     ];
+
+    /// <summary>Half of it right when the steps ran out.</summary>
+    private static Observation[] Unfitted(string series, long steps) => Observed(series, 0.5, (0, 0), (steps, 0.5));
 
     /// <summary>Nothing right until one step, everything from the next observation on.</summary>
     private static Observation[] Run(long before, long after, string series = "true", double test = 0.5) =>
