@@ -83,11 +83,11 @@ public sealed class ExperimentRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("mlp:8")]
-    [InlineData("lenet")]
-    public void Threads_change_no_byte(string model)
+    [InlineData("mlp:8", "all")]
+    [InlineData("lenet", "12")]
+    public void Threads_change_no_byte(string model, string crop)
     {
-        PreparedRun prepared = TemporaryRuns.Prepare("nowhere", "explain", 3, ("model", model), ("steps", "8"));
+        PreparedRun prepared = TemporaryRuns.Prepare("nowhere", "explain", 3, ("model", model), ("steps", "8"), ("crop", crop));
         PreparedRun one = _runs.Here(prepared, "one"), two = _runs.Here(prepared, "two");
         TemporaryRuns.Execute(one, new Watcher(), threads: 1);
         TemporaryRuns.Execute(two, new Watcher(), threads: 2);
