@@ -41,6 +41,7 @@ public sealed class RandomizationExperiment : IExperiment
         new("warm-up", "steps of linear rise of the learning rate; the paper has none", "0"),
         new("stop", "training accuracy at which a training ends", "0.999", "0.999", "1"),
         new("probe", "training examples that are measured, drawn once, or all; fewer make large networks quicker to watch", "all", "1000", "5000"),
+        new("chunk", "examples per chunk when measuring; decides the last bits; the small Inception takes 15 MB for each", "250", "250", "100"),
         new("conditions", "of pixels, beside those of labels: shuffled-pixels, random-pixels, gaussian, between commas; or all, or none", "all"),
         new("corruption", "probabilities of a random label, between commas; the first is the reference", "0,1", "0,0.25,0.5,0.75,1", "0,0.2,0.4,0.6,0.8,1"),
         new("noise", "uniform (a random class) or permute (among the selected)", "uniform"),

@@ -53,6 +53,7 @@ public sealed class RegularizationExperiment : IExperiment
         new("warm-up", "steps of linear rise of the learning rate; the paper has none", "0"),
         new("stop", "training accuracy at which a training on random labels ends", "0.999", "0.999", "1"),
         new("probe", "training examples that are measured, drawn once, or all; fewer make large networks quicker to watch", "all", "200", "5000"),
+        new("chunk", "examples per chunk when measuring; decides the last bits; the small Inception takes 15 MB for each", "250", "250", "100"),
         new("true-labels", "regularizers on true labels: none, weight-decay, dropout, augmentation, no-batch-norm, or several joined by +; between commas, none first", "none,weight-decay,dropout,augmentation", "none,weight-decay,dropout,augmentation,no-batch-norm", "none,weight-decay,augmentation,augmentation+weight-decay,no-batch-norm,no-batch-norm+weight-decay"),
         new("random-labels", "the same on random labels", "none,weight-decay", "none,weight-decay,dropout,augmentation", "none,weight-decay,dropout,augmentation,no-batch-norm"));
 
