@@ -1,5 +1,4 @@
 using Occam.Networks.Curvature;
-using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
 using Occam.Numerics.Simd;
 using Occam.Numerics.Threading;
@@ -38,9 +37,5 @@ public sealed record InterpolatingNetwork(Network<double> Network, double[] Thet
         return new InterpolationFit(outputs, residual, backward);
     }
 
-    private Span<double> Weights(double[] theta)
-    {
-        NamedBlock block = Network.Blocks[^1];
-        return theta.AsSpan(block.Offset, block.Block.Length);
-    }
+    private Span<double> Weights(double[] theta) => Network.Blocks[^1].Of(theta.AsSpan());
 }
