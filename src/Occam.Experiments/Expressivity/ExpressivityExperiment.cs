@@ -32,9 +32,10 @@ public sealed class ExpressivityExperiment : IExperiment
     /// <inheritdoc/>
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With(
         new("model", "has no effect here: the networks follow from the sizes", "linear"),
+        new("activation", "of the perceptron: relu, leaky-relu, tanh, ...; of a few relu units all may die", "leaky-relu"),
         new("train", "training examples that the sizes are drawn from, or all", "500", "all", "all"),
         new("standardize", "per-channel, per-image or none", "none"),
-        new("sizes", "n, training examples, balanced over classes, between commas, ascending; all is as many as there are", "50,200", "100,300,1000,all", "100,300,1000,3000,all"),
+        new("sizes", "n, training examples, balanced over classes, between commas, ascending; all is as many as there are", "50,all", "100,300,1000,all", "100,300,1000,3000,all"),
         new("draws", "random directions a; the one with the smallest condition number is taken", "4", "16", "16"),
         new("thresholds", "previous or midpoint: where the thresholds of the networks with an output a class, and of those left as files, stand", "previous"),
         new("export", "the n whose networks and examples are left in models/, or none", "50", "1000", "1000"),

@@ -20,7 +20,7 @@ internal static class ExpressivityFigures
                 "Closed form fits everything and knows nothing of new examples; training with as many weights learns. If the test accuracy of the closed form rose with n, the claim that it memorizes would be contradicted."),
             Accuracy(record, plan, ExpressivityNames.Random, "Accuracy with random labels",
                 "A fit with so many weights exists, the closed form is one. What training reaches shows whether descent finds it."),
-            Condition(record, plan), Residual(record, plan), Function(record, plan),
+            Condition(record, plan), Residual(record, plan), .. ExpressivityNames.Thresholds.Select(t => Function(record, plan, t)),
         ];
     }
 
@@ -45,7 +45,7 @@ internal static class ExpressivityFigures
 
     private static LineFigure Condition(RunRecord record, ExpressivityPlan plan) => new(
         "condition", "Condition number of the triangular system",
-        "κ₁ = ‖A‖₁·‖A⁻¹‖₁, geometric middle of the draws, bands from the smallest to the largest. Straight lines are powers of n; a flat line would contradict the claim.",
+        "κ₁ = ‖A‖₁·‖A⁻¹‖₁, median of the draws, bands from the smallest to the largest. Straight lines are powers of n; a flat line would contradict the claim.",
         Sizes, new Axis("κ₁", AxisScale.Logarithmic),
         [
             .. ExpressivityNames.Thresholds.Select(t =>
@@ -69,19 +69,17 @@ internal static class ExpressivityFigures
         ])
     { References = [new ReferenceLine(ReferenceDirection.Horizontal, 0.5, "½")] };
 
-    private static LineFigure Function(RunRecord record, ExpressivityPlan plan)
+    private static LineFigure Function(RunRecord record, ExpressivityPlan plan, string thresholds)
     {
         int n = plan.Sizes[0];
-        LineSeries Bends(string thresholds)
-        {
-            string name = ExpressivityNames.Number(thresholds, ExpressivityNames.True, n);
-            return new LineSeries($"thresholds: {thresholds}", record.Result(name, ExpressivityNames.Line), record.Result(name, ExpressivityNames.Heights));
-        }
-
+        string name = ExpressivityNames.Number(thresholds, ExpressivityNames.True, n);
+        string between = thresholds == ExpressivityNames.Previous
+            ? "With thresholds at the point before it never leaves the labels."
+            : "With thresholds midway it overshoots between them, because each slope takes over the one before.";
         return new LineFigure(
-            "function", $"The whole network as a function of one number, n = {n}, true labels",
-            "It sees ⟨a, z⟩ and nothing else of an image, and joins the labels by straight lines. Thresholds at the point before never leave the labels; thresholds midway overshoot between them, because each slope takes over the one before.",
-            new Axis("⟨a, z⟩"), new Axis("output"), [Bends(ExpressivityNames.Midpoint), Bends(ExpressivityNames.Previous)]);
+            $"function-{thresholds}", $"The whole network as a function of one number, thresholds: {thresholds}",
+            $"n = {n}, true labels. It sees ⟨a, z⟩ and nothing else of an image, and joins the labels by straight lines. {between}",
+            new Axis("⟨a, z⟩"), new Axis("output"), [new LineSeries("c", record.Result(name, ExpressivityNames.Line), record.Result(name, ExpressivityNames.Heights))]);
     }
 
     private static LineSeries Line(ExpressivityPlan plan, string name, Func<int, double> value) => new(name, [.. plan.Sizes.Select(n => (double)n)], [.. plan.Sizes.Select(value)]);
