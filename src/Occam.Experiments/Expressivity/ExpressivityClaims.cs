@@ -8,6 +8,7 @@ namespace Occam.Experiments.Expressivity;
 internal static class ExpressivityClaims
 {
     private const string Theorem = "Zhang et al. 2017, arXiv 1611.03530, Theorem 1", Zhang = "Zhang et al. 2017, arXiv 1611.03530";
+    private const string Met = "On every draw two different examples met in some size: give more draws=.";
     private const double UnitRoundoff = 1.0 / (1L << 53);
 
     private static readonly ClaimInfo Fits = new(
@@ -77,7 +78,7 @@ internal static class ExpressivityClaims
     private static Claim JudgeGrowth(RunRecord record, ExpressivityPlan plan)
     {
         if (plan.Sizes.Length < 2) return Grows.Undecided("There is one size only: give several in sizes=.");
-        Sample slope = Slopes(record, plan, ExpressivityNames.Previous);
+        if (Slopes(record, plan, ExpressivityNames.Previous) is not { } slope) return Grows.Undecided(Met);
         return Grows.Above(2, slope.Mean, slope.Low, slope.High, "The interval covers the draws of the direction, not the choice of examples.");
     }
 
@@ -85,6 +86,7 @@ internal static class ExpressivityClaims
     {
         string lines = ExpressivityNames.Lines(plan.Largest);
         double[] ratios = [.. record.Result(lines, ExpressivityNames.Midpoint).Zip(record.Result(lines, ExpressivityNames.Previous), (m, p) => Elementary.Log(m / p) / Elementary.Log(10.0)).Where(double.IsFinite)];
+        if (ratios.Length == 0) return Midpoints.Undecided(Met);
         Sample ratio = Sample.Of(ratios);
         return Midpoints.Above(0, ratio.Mean, ratio.Low, ratio.High, "The interval covers the draws of the direction.");
     }
@@ -115,14 +117,15 @@ internal static class ExpressivityClaims
         return Misses.Judge(accuracies.Max(), null, null, Held(accuracies.Max() < fit), "One optimizer, one learning rate, as many steps as steps= says, one seed: others may come further.");
     }
 
-    /// <summary>Slopes of ln κ₁ over ln n, one a draw: least squares.</summary>
-    internal static Sample Slopes(RunRecord record, ExpressivityPlan plan, string thresholds)
+    /// <summary>Slopes of ln κ₁ over ln n, one a draw: least squares. Null with one size, or where different examples met on every draw.</summary>
+    internal static Sample? Slopes(RunRecord record, ExpressivityPlan plan, string thresholds)
     {
+        if (plan.Sizes.Length < 2) return null;
         double[] x = [.. plan.Sizes.Select(n => Elementary.Log((double)n))];
         double centre = x.Average(), squares = x.Sum(v => (v - centre) * (v - centre));
         double[][] conditions = [.. plan.Sizes.Select(n => record.Result(ExpressivityNames.Lines(n), thresholds))];
         double[] slopes = [.. Enumerable.Range(0, plan.Draws).Select(draw => x.Select((v, i) => (v - centre) / squares * Elementary.Log(conditions[i][draw])).Sum()).Where(double.IsFinite)];
-        return Sample.Of(slopes);
+        return slopes.Length == 0 ? null : Sample.Of(slopes);
     }
 
     private static IEnumerable<(int Size, ConstructedValues Values)> Numbers(RunRecord record, ExpressivityPlan plan) =>

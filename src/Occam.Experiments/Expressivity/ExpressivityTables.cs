@@ -48,7 +48,7 @@ internal static class ExpressivityTables
 
     private static ResultTable Slopes(RunRecord record, ExpressivityPlan plan) => new(
         "slopes", "Growth of the condition number: k of κ₁ ∝ n^k, over the draws", ["thresholds", "k", "low", "high"],
-        [.. ExpressivityNames.Thresholds.Select(t => (t, Slope: ExpressivityClaims.Slopes(record, plan, t))).Select(at => (IReadOnlyList<Cell>)[at.t, Finite(at.Slope.Mean), Finite(at.Slope.Low), Finite(at.Slope.High)])]);
+        [.. ExpressivityNames.Thresholds.Select(t => (t, Slope: ExpressivityClaims.Slopes(record, plan, t))).Select(at => (IReadOnlyList<Cell>)[at.t, at.Slope?.Mean, Finite(at.Slope?.Low), Finite(at.Slope?.High)])]);
 
     private static ResultTable Files(ExpressivityPlan plan) => new(
         "files", "Left in models/ of the run's folder: occam measure models/NETWORK --data models/EXAMPLES", ["labels", "network with one output", "network with one a class", "examples"],
@@ -59,5 +59,5 @@ internal static class ExpressivityTables
 
     private static IEnumerable<(int Size, string Labels)> Rows(ExpressivityPlan plan) => plan.Sizes.SelectMany(n => ExpressivityNames.Labels.Select(labels => (n, labels)));
 
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

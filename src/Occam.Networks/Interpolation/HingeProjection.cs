@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Occam.Networks.Curvature;
 using Occam.Networks.Layers;
-using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
 using Occam.Numerics.Dense;
 using Occam.Numerics.Errors;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Occam.Networks.Layers;
 using Occam.Networks.Passes;
 
 namespace Occam.Networks.Onnx;
