@@ -36,7 +36,7 @@ internal static class ExpressivityClaims
         "test accuracy at the largest n below twice that of guessing");
 
     private static readonly ClaimInfo Generalizes = new(
-        "training-generalizes", "A network with as many weights that is trained by gradients on true labels does.", Zhang,
+        "training-generalizes", "A network with as many weights that is trained by gradients on true labels generalizes.", Zhang,
         "test accuracy at the largest n, trained perceptron less closed form, above 0");
 
     private static readonly ClaimInfo Misses = new(
