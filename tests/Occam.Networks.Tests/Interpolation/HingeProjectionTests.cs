@@ -1,7 +1,6 @@
 using Occam.Networks.Interpolation;
 using Occam.Networks.Layers;
 using Occam.Networks.Onnx;
-using Occam.Networks.Passes;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Random;
 using Occam.Numerics.Threading;
