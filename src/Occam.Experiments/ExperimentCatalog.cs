@@ -3,6 +3,7 @@ using Occam.Experiments.CoherenceThroughTraining;
 using Occam.Experiments.EasyAndHard;
 using Occam.Experiments.Evidence;
 using Occam.Experiments.Explaining;
+using Occam.Experiments.Expressivity;
 using Occam.Experiments.Landscapes;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Regret;
@@ -23,6 +24,7 @@ public static class ExperimentCatalog
         new Explain(),
         new RandomizationExperiment(),
         new RegularizationExperiment(),
+        new ExpressivityExperiment(),
         new CoherenceExperiment(),
         new EasyHardExperiment(),
         new SuppressionExperiment(),

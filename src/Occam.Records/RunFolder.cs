@@ -166,6 +166,10 @@ public sealed class RunFolder
     /// <exception cref="FileFormatException">The name cannot be the name of a file.</exception>
     public string CheckpointPath(string name) => In($"checkpoints/{RecordName.Safe(name, "a checkpoint")}");
 
+    /// <summary>Where a network or a set of examples that the run leaves belongs: <c>models/NAME</c>.</summary>
+    /// <exception cref="FileFormatException">The name cannot be the name of a file.</exception>
+    public string ModelPath(string name) => In($"models/{RecordName.Safe(name, "a model")}");
+
     private string In(string name) => Path.Combine(FolderPath, name);
 
     private void WriteDocument(string name, string json) => AtomicFile.WriteText(In(name), json + "\n");

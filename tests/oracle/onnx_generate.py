@@ -7,7 +7,7 @@ import warnings
 
 import torch
 
-from onnx_networks import MODELS, Affine
+from onnx_networks import MODELS, Affine, Taken
 
 BATCH = 5
 GRID = 256.0           # parameters are multiples of 1/256 and inputs of 1/64: exact in single precision, short in print
@@ -56,7 +56,9 @@ def blocks(body, values, nested):
         if isinstance(module, torch.nn.modules.batchnorm._BatchNorm) or isinstance(module, torch.nn.LayerNorm):
             kind = "affine.gain" if kind == "weight" else "affine.bias"
         if isinstance(module, torch.nn.Linear) and module.bias is None:
-            outer = f"/0/{outer}/MatMul"    # the exporter turns the weight and forgets its name
+            outer = f"/0/{outer}/MatMul" if nested else f"/{path}/MatMul"    # the exporter turns the weight and forgets its name
+        if isinstance(module, Taken):
+            value = -value
         result[f"{outer}.{kind}"] = plain(value.T if isinstance(module, Affine) and kind == "weight" else value)
     return result
 

@@ -81,6 +81,33 @@ class FlatView(nn.Module):
         return self.fc(x.view(x.size(0), -1))
 
 
+class Taken(nn.Module):
+    """Thresholds that are taken away: the importer has them with the other sign, as a bias."""
+
+    def __init__(self, outputs):
+        super().__init__()
+        self.bias = nn.Parameter(torch.linspace(-1.5, 1.5, outputs))
+
+    def forward(self, x):
+        return x - self.bias
+
+
+class Hinges(nn.Module):
+    """One projection against many thresholds, as in Theorem 1 of Zhang et al. 2017, and thresholds of many values."""
+
+    def __init__(self):
+        super().__init__()
+        self.projection = nn.Linear(6, 1, bias=False)
+        self.thresholds = Taken(9)
+        self.middle = nn.Linear(9, 4, bias=False)
+        self.more = Taken(4)
+        self.out = nn.Linear(4, 3, bias=False)
+
+    def forward(self, x):
+        x = torch.relu(self.thresholds(self.projection(x)))
+        return self.out(torch.tanh(self.more(self.middle(x))))
+
+
 def activations():
     return nn.Sequential(nn.Linear(6, 8), nn.GELU(), nn.Linear(8, 8), nn.SiLU(), nn.Linear(8, 8), nn.ReLU6(), nn.Dropout(0.4),
                          nn.Linear(8, 8), nn.LeakyReLU(0.2), nn.Linear(8, 3))
@@ -117,5 +144,6 @@ MODELS = {
     "views-12": (Views, None, (1, 4, 4), 12, True),
     "views-16": (Views, None, (1, 4, 4), 16, True),
     "views-fixed": (Views, None, (1, 4, 4), 13, False),
+    "hinges": (Hinges, None, (6,), 13, True),
     "flat-view": (FlatView, None, (1, 4, 4), 9, True),
 }

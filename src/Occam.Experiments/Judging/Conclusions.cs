@@ -9,4 +9,8 @@ namespace Occam.Experiments.Judging;
 /// <param name="Figures">The figures of the report.</param>
 /// <param name="Published">Published numbers beside measured ones.</param>
 public sealed record Conclusions(
-    IReadOnlyList<Claim> Claims, IReadOnlyList<ResultTable> Tables, IReadOnlyList<Figure> Figures, IReadOnlyList<PublishedNumber> Published);
+    IReadOnlyList<Claim> Claims, IReadOnlyList<ResultTable> Tables, IReadOnlyList<Figure> Figures, IReadOnlyList<PublishedNumber> Published)
+{
+    /// <summary>Networks and examples that the run leaves as files.</summary>
+    public IReadOnlyList<ModelFile> Models { get; init; } = [];
+}

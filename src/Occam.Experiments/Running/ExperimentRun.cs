@@ -145,6 +145,13 @@ public sealed class ExperimentRun
         return [.. _prepared.Trials.SelectMany(trial => bySeries[trial.Series].Select((observation, turn) => (observation, turn))).OrderBy(p => p.turn).Select(p => p.observation)];
     }
 
+    private void WriteModel(ModelFile model)
+    {
+        string path = _folder.ModelPath(model.Name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        model.Write(path);
+    }
+
     private void Save(List<Trial> trials, MetricsLog metrics)
     {
         metrics.FlushToDisk();
@@ -157,6 +164,7 @@ public sealed class ExperimentRun
         if (!ordered.SequenceEqual(recorded)) _folder.ReplaceMetrics(ordered);
         RunRecord record = new(_prepared.Laboratory, _prepared.Trials, ordered, _arrays.Read);
         Conclusions conclusions = _prepared.Request.Experiment.Conclude(record);
+        foreach (ModelFile model in conclusions.Models) WriteModel(model);
         List<FigureEntry> figures = [];
         foreach (Figure figure in conclusions.Figures) figures.Add(_folder.WriteFigure(figure));
         Findings findings = new(

@@ -10,6 +10,7 @@ internal static class JoinOperators
     public static void Add(Translation translation, OnnxNode node)
     {
         node.Demand(node.Inputs.Length == 2, "two inputs", $"{node.Inputs.Length}", "The file is damaged: export the model again.");
+        if (OffsetOperators.Add(translation, node)) return;
         (Activation a, Activation b) = (translation.Value(node, 0), translation.Value(node, 1));
         node.Demand(
             a.Tail.SequenceEqual(b.Tail) && translation.ShapeOf(a) == translation.ShapeOf(b), "two inputs of one shape", $"{a} and {b}", "Bring the branches to one shape; sums with broadcasting are not supported.");

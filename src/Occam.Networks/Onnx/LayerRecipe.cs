@@ -57,6 +57,16 @@ internal abstract record LayerRecipe
         public override Layer<T> Make<T>(Shape input) => new GlobalAveragePool<T>(input);
     }
 
+    public sealed record Repeat(int Width) : LayerRecipe
+    {
+        public override Layer<T> Make<T>(Shape input) => new Spread<T>(input, Width);
+    }
+
+    public sealed record Shift(int Outputs) : LayerRecipe
+    {
+        public override Layer<T> Make<T>(Shape input) => new Offset<T>(input, Outputs);
+    }
+
     public sealed record Flat : LayerRecipe
     {
         public override Layer<T> Make<T>(Shape input) => new Flatten<T>(input);

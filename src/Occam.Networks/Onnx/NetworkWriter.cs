@@ -73,6 +73,13 @@ internal sealed class NetworkWriter<T>(Network<T> network, GraphWriter graph, T[
                 break;
             case Dropout<T>:
                 break;
+            case Spread<T> when Readers(i).All(reader => IsOffsetSum(reader)):
+                // The sum with the offset repeats the value.
+                (_values[i], _isVector[i]) = (Vector(source), true);
+                break;
+            case Offset<T> when Readers(i).All(reader => IsOffsetSum(reader)):
+                (_values[i], _isVector[i]) = (Blocks(i, node.Name)[0], true);
+                break;
             default:
                 Function(i, node, layer, source);
                 break;
@@ -165,11 +172,16 @@ internal sealed class NetworkWriter<T>(Network<T> network, GraphWriter graph, T[
     /// <summary>The node of gain and bias that alone reads a norm, or null.</summary>
     private int? Affine(int norm)
     {
-        int[] readers = [.. Enumerable.Range(norm + 1, network.Nodes.Length - norm - 1).Where(k => network.Nodes[k].Inputs.Contains(norm))];
-        if (readers is not [int only]) return null;
+        if (Readers(norm) is not [int only]) return null;
         bool fits = (network.Nodes[norm].Layer, network.Nodes[only].Layer) is (BatchNormalization<T>, ChannelAffine<T>) or (LayerNormalization<T>, ElementAffine<T>);
         return fits ? only : null;
     }
+
+    private int[] Readers(int node) => [.. Enumerable.Range(node + 1, network.Nodes.Length - node - 1).Where(k => network.Nodes[k].Inputs.Contains(node))];
+
+    /// <summary>Whether a node is the sum of one value and one offset.</summary>
+    private bool IsOffsetSum(int node) =>
+        network.Nodes[node] is { Join: JoinKind.Add, Inputs: [int a, int b] } && network.Nodes[a].Layer is Offset<T> != network.Nodes[b].Layer is Offset<T>;
 
     private string Window(string type, int i, int source, string[] arrays, ConvolutionGeometry g) => graph.Node(
         type, Name(network.Nodes[i]), [Image(i, source), .. arrays],

@@ -24,6 +24,7 @@ internal static class Operators
         ["LeakyRelu"] = ElementOperators.LeakyRelu,
         ["Clip"] = ElementOperators.Clip,
         ["Add"] = JoinOperators.Add,
+        ["Sub"] = OffsetOperators.Sub,
         ["Concat"] = JoinOperators.Concat,
         ["Flatten"] = ReshapeOperators.Flatten,
         ["Reshape"] = ReshapeOperators.Reshape,

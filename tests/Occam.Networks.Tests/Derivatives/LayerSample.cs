@@ -9,7 +9,7 @@ using Occam.Testing.Faults;
 namespace Occam.Networks.Tests.Derivatives;
 
 /// <summary>
-/// A network around one layer, on images of 4×5×6: first (the layer reads the network's input), between (behind a convolution), or beside
+/// A network around one layer, on images of 4×5×6, or on one value for the layer that reads no more: first (the layer reads the network's input), between (behind a convolution), or beside
 /// (its input has another reader, so that it has to add to the cotangent).
 /// </summary>
 public sealed record LayerSample(string Layer, string Place) : INetworkFactory
@@ -18,7 +18,7 @@ public sealed record LayerSample(string Layer, string Place) : INetworkFactory
     [
         "relu", "relu6", "leaky", "tanh", "sigmoid", "gelu", "silu", "square", "dense", "dense without bias", "convolution", "strided", "grouped", "depthwise",
         "flatten", "scale", "dropout", "shortcut", "max", "max padded", "max overlapping", "average", "average padded", "average inside", "global",
-        "batch norm", "layer norm", "group norm", "instance norm", "response", "response even", "channel affine", "element affine",
+        "batch norm", "layer norm", "group norm", "instance norm", "response", "response even", "channel affine", "element affine", "offset", "spread",
     ];
 
     public static TheoryData<string, string> All
@@ -38,8 +38,9 @@ public sealed record LayerSample(string Layer, string Place) : INetworkFactory
     public Network<T> Build<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        NetworkBuilder<T> builder = new(new Shape(4, 5, 6));
-        int stem = Place == "first" ? 0 : builder.Add("stem", s => new Convolution<T>(new ConvolutionGeometry(s, 4, 3, 3, 1, 1, 1, 1)));
+        bool single = Layer == "spread";
+        NetworkBuilder<T> builder = new(single ? new Shape(1) : new Shape(4, 5, 6));
+        int stem = Place == "first" ? 0 : builder.Add("stem", s => single ? new Dense<T>(s, 1) : new Convolution<T>(new ConvolutionGeometry(s, 4, 3, 3, 1, 1, 1, 1)));
         int layer = builder.Add("layer", Make<T>, stem);
         Shape output = builder.ShapeOf(layer);
         if (Place == "beside") layer = Beside(builder, stem, layer, output);
@@ -93,6 +94,8 @@ public sealed record LayerSample(string Layer, string Place) : INetworkFactory
             "response even" => new LocalResponseNormalization<T>(s, 4, 0.4, 0.5, 2),
             "channel affine" => new ChannelAffine<T>(s),
             "element affine" => new ElementAffine<T>(s),
+            "offset" => new Offset<T>(s, 7),
+            "spread" => new Spread<T>(s, 7),
             _ => throw new ArgumentOutOfRangeException(nameof(s), Layer, "No such layer."),
         };
 }

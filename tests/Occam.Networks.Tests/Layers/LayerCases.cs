@@ -44,6 +44,8 @@ internal static class LayerCases
             "channel affine" => (new ChannelAffine<T>(image), default),
             "channel affine vector" => (new ChannelAffine<T>(vector), default),
             "element affine" => (new ElementAffine<T>(image), default),
+            "offset" => (new Offset<T>(vector, 9), default),
+            "spread" => (new Spread<T>(new Shape(1), 21), default),
             _ => throw new ArgumentException(name),
         };
     }
@@ -53,6 +55,6 @@ internal static class LayerCases
         "tanh", "sigmoid", "gelu", "silu", "square", "leaky relu", "scale", "flatten", "dropout", "dropout frozen", "max-pool 2/2",
         "max-pool 3/2 padded", "max-pool 3/1 padded", "average-pool", "average-pool without padding", "global-average-pool", "shortcut", "batch norm",
         "batch norm even", "batch norm vector", "batch norm frozen", "layer norm", "group norm", "local response", "local response 5", "channel affine",
-        "channel affine vector", "element affine",
+        "channel affine vector", "element affine", "offset", "spread",
     ];
 }

@@ -66,6 +66,21 @@ public sealed class ExportTests
             refusal.Faults[0].ToString());
     }
 
+    [Theory]
+    [InlineData("spread")]
+    [InlineData("offset")]
+    public void A_repeated_value_or_an_offset_that_no_sum_reads(string kind)
+    {
+        NetworkBuilder<float> builder = new(new Shape(1));
+        builder.Add("odd", s => kind == "spread" ? new Spread<float>(s, 3) : new Offset<float>(s, 3));
+        builder.Add("fc", s => new Dense<float>(s, 2, bias: false));
+        Network<float> network = builder.Build();
+        InputException refusal = Assert.Throws<InputException>(() => OnnxExporter.Export<float>(network, new float[network.ParameterCount], []));
+        Assert.Equal(
+            $"Export of node 'odd' as ONNX: expected a layer that the format has in one operation, got a layer of kind '{kind}'. Export a model without it, or keep it as a checkpoint.",
+            refusal.Message);
+    }
+
     [Fact]
     public void Vectors_of_another_network() => Assert.Equal(
         "Export as ONNX: expected 8 parameters and 0 statistics, got 7 and 0. Give the vectors of this network.",
@@ -92,7 +107,12 @@ public sealed class ExportTests
         builder.Add("six", s => new Elementwise<double, Relu6<double>>(s), mean);
         int vector = builder.Add("fc1", s => new Dense<double>(s, 8));
         int tanh = builder.Add("tanh", s => new Elementwise<double, Tanh<double>>(s), vector);
-        builder.Join("mixed", JoinKind.Add, mean, tanh);
+        int mixed = builder.Join("mixed", JoinKind.Add, mean, tanh);
+        int shift = builder.Add("shift", s => new Offset<double>(s, 8), mixed);
+        builder.Join("shifted", JoinKind.Add, shift, mixed);
+        int one = builder.Add("one", s => new Dense<double>(s, 1));
+        int wide = builder.Add("wide", s => new Spread<double>(s, 8), one), thresholds = builder.Add("thresholds", s => new Offset<double>(s, 8), one);
+        builder.Join("distances", JoinKind.Add, wide, thresholds);
         builder.Add("sigmoid", s => new Elementwise<double, Sigmoid<double>>(s));
         builder.Add("fc2", s => new Dense<double>(s, 3, bias: false));
         return builder.Build();

@@ -21,7 +21,7 @@ public sealed class OracleTests
     public static TheoryData<string> Models => [.. Directory.GetFiles(Folder, "*.onnx").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void There_is_a_model_for_every_operator() => Assert.Equal(15, Models.Count);
+    public void There_is_a_model_for_every_operator() => Assert.Equal(16, Models.Count);
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -48,6 +48,7 @@ public sealed class OracleTests
     [Theory]
     [InlineData("pre-activation", "stem.weight norm1.affine.gain norm1.affine.bias shortcut.weight conv1.weight conv1.bias norm2.affine.gain norm2.affine.bias conv2.weight conv2.bias norm3.affine.gain norm3.affine.bias fc.weight fc.bias")]
     [InlineData("products", "/0/0.0/MatMul.weight 0.2.weight 0.2.bias")]
+    [InlineData("hinges", "/projection/MatMul.weight thresholds.bias /middle/MatMul.weight more.bias /out/MatMul.weight")]
     [InlineData("folded", "/0/Conv.weight /0/Conv.bias 4.weight 4.bias")]
     public void Blocks_have_the_names_of_modules(string name, string blocks) =>
         Assert.Equal(blocks.Split(' ').Order(StringComparer.Ordinal), Import(name).Build<float>().Blocks.Select(b => b.Name).Order(StringComparer.Ordinal));

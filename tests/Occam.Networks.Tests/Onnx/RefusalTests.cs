@@ -23,7 +23,7 @@ public sealed class RefusalTests
         string[] faults = [.. file.Faults().Select(f => f.ToString())];
         Assert.Equal(3, faults.Length);
         string remedy = "Replace it by layers of these operators: Add, AveragePool, BatchNormalization, Clip, Concat, Conv, Flatten, Gelu, Gemm, GlobalAveragePool, "
-            + "LayerNormalization, LeakyRelu, MatMul, MaxPool, ReduceMean, Relu, Reshape, Sigmoid, Silu, Squeeze, Tanh, Transpose, Unsqueeze, Softmax at the end.";
+            + "LayerNormalization, LeakyRelu, MatMul, MaxPool, ReduceMean, Relu, Reshape, Sigmoid, Silu, Squeeze, Sub, Tanh, Transpose, Unsqueeze, Softmax at the end.";
         Assert.Equal($"Operator 'Softsign' of node 'odd': expected a supported operator, got 'Softsign'. {remedy}", faults[0]);
         Assert.Equal($"Operator 'Attention' of node 'far': expected a supported operator, got 'Attention' of domain 'com.example'. Replace it too.", faults[1]);
         Assert.Equal("Operator 'Clip' of node 'clip': expected bounds 0 and 6 (ReLU6), or 0 and none (ReLU), got none and none. Use ReLU or ReLU6.", faults[2]);
@@ -245,9 +245,25 @@ public sealed class RefusalTests
         After("Add", ["c", "x"], []));
 
     [Fact]
-    public void A_constant_added_to_no_product() => Assert.Equal(
-        "Operator 'Add' of node 'next': expected input 1 to depend on the model's input, got 's', a constant or a shape. Export the model with constant folding (do_constant_folding=True).",
+    public void A_constant_added_to_an_image() => Assert.Equal(
+        "Operator 'Add' of node 'next': expected an input of shape [batch, values], got [batch, 2, 4, 4]. Flatten before it; the bias of an image belongs to its convolution.",
         After("Add", ["c", "s"], []));
+
+    [Fact]
+    public void A_difference_of_branches() => Assert.Equal(
+        "Operator 'Sub' of node 'next': expected an array of the file as what is taken away, got 'c'. Only a vector less a constant one can be read; write a difference of branches as a sum.",
+        After("Sub", ["c", "c"], []));
+
+    [Theory]
+    [InlineData(4, "one row of 3 values, one for each of the input's, got an array of shape [4]")]
+    [InlineData(1, "one row of 3 values, one for each of the input's, got an array of shape [1]")]
+    public void An_offset_of_another_width(int width, string text)
+    {
+        ModelFile file = ModelFile.Empty(3);
+        file.Add("Sub", "less", ["x", "b"], "y");
+        file.Array("b", [width]);
+        Assert.Equal($"Operator 'Sub' of node 'less': expected {text}. Give every value its own.", Assert.Single(file.Faults()).ToString());
+    }
 
     [Fact]
     public void Parts_of_a_tensor() => Assert.Equal(
