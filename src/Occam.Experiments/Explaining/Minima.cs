@@ -75,7 +75,7 @@ internal static class Minima
         LaboratoryPlan laboratory = site.Laboratory;
         int[] order = new int[trial.Train.Count];
         laboratory.Seed.Derive("flatness").Permutation(order);
-        PointSite part = At(site, trial, Subset.Select(trial.Train, order[..sample]), new CurvatureSettings());
+        PointSite part = At(site, trial, Subset.Select(trial.Train, order.AsSpan(0, sample)), new CurvatureSettings());
         (Estimate largest, Estimate smallest, Estimate trace) = OfPart(part);
         PointSite whole = At(site, trial, trial.Train, new CurvatureSettings { Samples = EvidenceProbes, Steps = EvidenceSteps });
         LaplacePoint all = new(trial.Train.Count, whole.Point.MeanLoss, Reductions.SumOfSquares<float>(whole.Theta));

@@ -1,6 +1,5 @@
 using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
-using Occam.Experiments.Watching;
 using Occam.Measures.Curvature;
 using Occam.Measures.Landscape;
 using Occam.Networks.Curvature;
