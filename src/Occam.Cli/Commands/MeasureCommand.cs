@@ -16,7 +16,7 @@ internal static class MeasureCommand
 
     public static Command Create(Interruption interruption)
     {
-        Command command = new("measure", "Measure a trained model (ONNX, or a checkpoint of a run) on your data, or gradients that you computed: loss, coherence, noise scale, regret, curvature, evidence, tangent kernel.");
+        Command command = new("measure", "Measure a trained model (ONNX, or a checkpoint of a run) on your data, or gradients that you computed: loss, coherence, noise scale, regret, curvature, sharpness, norms and margins, evidence, tangent kernel.");
         MeasureOptions options = new();
         options.AddTo(command);
         command.SetAction(parsed =>

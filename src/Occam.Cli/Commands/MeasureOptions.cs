@@ -20,7 +20,7 @@ internal sealed class MeasureOptions
     private readonly Option<double?> _precision = new("--prior-precision") { Description = "λ of the evidence's prior; without it n × the training's weight decay, else the best on a grid", HelpName = "L" };
     private readonly Option<bool> _exact = new("--exact") { Description = "all eigenvalues of the curvature, however large the network" };
     private readonly Option<int?> _samples = new("--samples") { Description = "random probes of the curvature's spectrum", HelpName = "K" };
-    private readonly Option<string?> _only = new("--only") { Description = "only these keys, between commas; what they do not need is not computed", HelpName = "KEYS" };
+    private readonly Option<string?> _only = new("--only") { Description = "only these keys, or groups (curvature, evidence, sharpness, norms, or a measure), between commas; what they do not need is not computed", HelpName = "KEYS" };
     private readonly Option<string> _memory = new("--memory") { Description = "the most memory to reserve beside model and data", DefaultValueFactory = _ => DefaultMemory, HelpName = "SIZE" };
     private readonly Option<string?> _out = new("--out") { Description = "also write measures.json, and large arrays, to this folder", HelpName = "DIR" };
     private readonly Option<bool> _json = new("--json") { Description = "print measures.json, and nothing else, on standard output" };

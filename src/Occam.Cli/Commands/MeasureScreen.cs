@@ -10,7 +10,7 @@ internal static class MeasureScreen
     private const string Error = "_error", Reason = "_reason";
 
     /// <summary>The lists that are short enough to be read.</summary>
-    private static readonly string[] Spectra = ["hessian_top", "hessian_bottom"];
+    private static readonly string[] Spectra = ["hessian_top", "hessian_bottom", "fisher_top"];
 
     public static void Show(JsonObject result)
     {
@@ -31,7 +31,7 @@ internal static class MeasureScreen
         Rows(result["per_layer"], "layer");
         Rows(result["per_class"], "class");
         foreach (JsonNode? note in result["notes"]!.AsArray()) Paragraph.Write(AnsiConsole.Console, "Note:", 6, note!.GetValue<string>());
-        string[] arrays = [.. result.Where(pair => pair.Value is JsonArray && (pair.Key == "ntk" || pair.Key.StartsWith("per_example_", StringComparison.Ordinal))).Select(pair => pair.Key)];
+        string[] arrays = [.. result.Where(pair => pair.Value is JsonArray && (pair.Key is "ntk" or "spectral_density" || pair.Key.StartsWith("per_example_", StringComparison.Ordinal))).Select(pair => pair.Key)];
         if (arrays.Length > 0) AnsiConsole.WriteLine($"--json gives {string.Join(", ", arrays)} too.");
     }
 

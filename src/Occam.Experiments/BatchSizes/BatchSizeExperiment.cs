@@ -41,7 +41,7 @@ public sealed class BatchSizeExperiment : IExperiment
         new("batches", "the batch sizes between commas, ascending", "2,10,50,100", "5,12,30,80,200,500", "1,2,5,10,20,30,50,100,200,500,1000"),
         new("sizes", "other N between commas; examples is added", "100", "300,1000", "1000,2000,5000,10000"),
         new("momenta", "other momenta between commas; momentum is added", "0.9", "0.7,0.9", "0,0.5,0.8,0.9,0.95"),
-        new("steps", "steps of every training", "100", "1000", "10000"),
+        new("steps", "steps of every training", "100", "1500", "10000"),
         new("warm-up", "steps of linear rise of the learning rate", "0"),
         new("repetitions", "trainings of each kind, with weights and order of their own", "1", "2", "5"),
         new("probe", "training examples on which the gradient noise scale is measured, drawn once, or all", "100", "500", "1000"),
@@ -66,7 +66,7 @@ public sealed class BatchSizeExperiment : IExperiment
         BatchGrid grid = new(point with { Batch = feasible[feasible.Length / 2] }, batches, rates, sizes, momenta, repetitions, advised);
         Dataset Train(int count) => Subset.Balanced(laboratory.Data.Train, count / classes, laboratory.Seed.Derive("examples"));
         Collect(settings, () => Train((int)sizes[^1]));
-        return new ExperimentPlan([], [grid.Computation(), .. grid.Points.Select(p => BatchTraining.Computation(p, training, Train))]);
+        return new ExperimentPlan([], [grid.Computation(), .. grid.Points.GroupBy(p => p.Together).Select(same => BatchRepetitions.Computation([.. same], training, Train))]);
     }
 
     /// <inheritdoc/>

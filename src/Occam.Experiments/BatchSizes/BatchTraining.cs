@@ -1,7 +1,7 @@
 using Occam.Data.Datasets;
-using Occam.Experiments.Computing;
 using Occam.Experiments.Settings;
 using Occam.Experiments.Stability;
+using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
 using Occam.Measures.Gradients;
 using Occam.Measures.Learning;
@@ -11,26 +11,29 @@ using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Random;
+using Occam.Numerics.Threading;
 using Occam.Training;
 
 namespace Occam.Experiments.BatchSizes;
 
 /// <summary>
-/// One training of the grid as a computation: hundreds of them fit into a run, an interruption costs one of them, and one that diverges is a
-/// result. It is observed at <see cref="Observed"/> steps only, because observing costs as much as many small steps.
+/// One training of the grid; one that diverges is a result. It is observed at <see cref="Observed"/> steps only, because observing costs as much as many
+/// small steps.
 /// </summary>
-internal sealed class BatchTraining(ComputationSite site, BatchPoint point, TrainingSettings settings, Func<int, Dataset> train)
+/// <param name="laboratory">What all trainings share.</param>
+/// <param name="workers">The threads.</param>
+/// <param name="point">The training.</param>
+/// <param name="settings">The settings of all trainings.</param>
+/// <param name="train">The training set of a size.</param>
+/// <param name="report">Is told the steps that are done; may throw to stop.</param>
+internal sealed class BatchTraining(LaboratoryPlan laboratory, Workers workers, BatchPoint point, TrainingSettings settings, Func<int, Dataset> train, Action<long> report)
 {
     public const string Steps = "steps", TestAccuracy = "test-accuracy", TestLoss = "test-loss", TrainAccuracy = "train-accuracy", TrainLoss = "train-loss";
     public const string NoiseScale = "noise-scale", NoiseScaleError = "noise-scale-error", Right = "right";
     private static readonly string[] Curves = [Steps, TestAccuracy, TestLoss, TrainAccuracy, TrainLoss, NoiseScale, NoiseScaleError];
 
-    /// <summary>The computation. NaN stands where the training had diverged; "right" has 1 for every test example that was answered rightly at the end, and is all 0 then.</summary>
-    /// <param name="point">The training.</param>
-    /// <param name="settings">What all trainings share.</param>
-    /// <param name="train">The training set of a size.</param>
-    public static Computation Computation(BatchPoint point, TrainingSettings settings, Func<int, Dataset> train) =>
-        new(point.Name, [.. Curves, Right], site => new BatchTraining(site, point, settings, train).Compute());
+    /// <summary>The names of the results. NaN stands where the training had diverged; "right" has 1 for every test example that was answered rightly at the end, and is all 0 then.</summary>
+    public static IReadOnlyList<string> Results { get; } = [.. Curves, Right];
 
     /// <summary>The steps at which a training is observed: 10, 30, 100, 300, ... and the last one.</summary>
     public static long[] Observed(long steps)
@@ -40,16 +43,17 @@ internal sealed class BatchTraining(ComputationSite site, BatchPoint point, Trai
         return [.. observed, steps];
     }
 
-    private NamedArray[] Compute()
+    /// <summary>Trains and returns the results.</summary>
+    public NamedArray[] Compute()
     {
-        Network<float> network = ModelZoo.Create<float>(site.Laboratory.Model, site.Laboratory.Input, site.Laboratory.Outputs, site.Laboratory.Options);
-        using NetworkPasses<float> training = new(network, site.Workers, point.Batch), measuring = new(network, site.Workers, site.Laboratory.Chunk);
-        Dataset data = train(point.Examples), test = site.Laboratory.Data.Test!;
+        Network<float> network = ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, laboratory.Options);
+        using NetworkPasses<float> training = new(network, workers, point.Batch), measuring = new(network, workers, laboratory.Chunk);
+        Dataset data = train(point.Examples), test = laboratory.Data.Test!;
         Trainer<float> trainer = Begin(training, data);
-        int[] probe = site.Laboratory.ProbeOf(data);
+        int[] probe = laboratory.ProbeOf(data);
         Observer<float> observer = new(
-            measuring, site.Laboratory.Loss, probe.Length == data.Count ? data : Subset.Select(data, probe), new MeasurementPlan(new MeanLoss(), new GradientStatistics()));
-        Responses responses = new(measuring, site.Laboratory.Loss, test);
+            measuring, laboratory.Loss, probe.Length == data.Count ? data : Subset.Select(data, probe), new MeasurementPlan(new MeanLoss(), new GradientStatistics()));
+        Responses responses = new(measuring, laboratory.Loss, test);
         long[] observed = Observed(settings.Steps);
         double[][] values = [.. Curves.Select(_ => Enumerable.Repeat(double.NaN, observed.Length).ToArray())];
         double[] right = new double[test.Count];
@@ -67,10 +71,10 @@ internal sealed class BatchTraining(ComputationSite site, BatchPoint point, Trai
 
     private Trainer<float> Begin(NetworkPasses<float> passes, Dataset data)
     {
-        Seed seed = site.Laboratory.Seed.Derive("repetition").Derive(point.Repetition);
+        Seed seed = laboratory.Seed.Derive("repetition").Derive(point.Repetition);
         TrainingSettings own = settings with { BatchSize = point.Batch, Optimizer = settings.Optimizer with { LearningRate = point.Rate, Momentum = point.Momentum } };
-        float[] theta = ParameterInitializer.Fill(passes.Network, seed, Initializers.Scheme(site.Laboratory.Initializer));
-        return new Trainer<float>(passes, site.Laboratory.Loss, data, own, seed.Derive("training"), theta);
+        float[] theta = ParameterInitializer.Fill(passes.Network, seed, Initializers.Scheme(laboratory.Initializer));
+        return new Trainer<float>(passes, laboratory.Loss, data, own, seed.Derive("training"), theta);
     }
 
     /// <summary>Trains up to a step; false where the loss left the finite numbers before.</summary>
@@ -81,7 +85,7 @@ internal sealed class BatchTraining(ComputationSite site, BatchPoint point, Trai
             while (trainer.StepsTaken < target)
             {
                 trainer.TakeStep();
-                site.Report(trainer.StepsTaken, settings.Steps);
+                report(trainer.StepsTaken);
             }
 
             return true;

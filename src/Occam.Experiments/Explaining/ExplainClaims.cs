@@ -1,5 +1,6 @@
 using Occam.Experiments.Judging;
 using Occam.Experiments.Trials;
+using Occam.Numerics.Simd;
 using Occam.Records;
 
 namespace Occam.Experiments.Explaining;
@@ -116,14 +117,16 @@ internal static class ExplainClaims
         return Found.Above(Math.Min(Precision * labels.Rate, 1), value, low, high, $"{labels.Rate:P1} of the labels are wrong; a ranking that knows nothing has that average precision.");
     }
 
-    /// <summary>Some eigenvalue lies within the residual of each; the interval takes both at their worst.</summary>
+    /// <summary>By the logarithm of the ratio, with the relative errors of both eigenvalues in squares.</summary>
     private static Claim JudgeFlatness(RunRecord record, TrialPlan truth, TrialPlan random)
     {
         (double a, double aError) = Minima.Of(record, truth, Minima.Largest);
         (double b, double bError) = Minima.Of(record, random, Minima.Largest);
-        if (!(a - aError > 0 && b - bError > 0)) return Flatter.Undecided("A largest eigenvalue is not clearly positive.");
+        if (!(a - (Intervals.Z * aError) > 0 && b - (Intervals.Z * bError) > 0)) return Flatter.Undecided("A largest eigenvalue is not clearly positive.");
+        double spread = Elementary.Exp(Intervals.Z * Math.Sqrt((aError / a * (aError / a)) + (bError / b * (bError / b))));
         return Flatter.Above(
-            1, b / a, (b - bError) / (a + aError), (b + bError) / (a - aError), $"{a:G3} with true labels, {b:G3} with random ones, on the same part of the examples. The interval is that of the eigenvalues alone, and a rescaling of the weights changes both.");
+            1, b / a, b / a / spread, b / a * spread,
+            $"{a:G3} ± {aError:G2} with true labels, {b:G3} ± {bError:G2} with random ones. The interval covers the choice of examples, not the seed, and a rescaling of the weights changes both.");
     }
 
     private static IEnumerable<Claim> JudgeEvidence(RunRecord record, TrialPlan truth, TrialPlan random)

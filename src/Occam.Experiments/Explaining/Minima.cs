@@ -5,6 +5,7 @@ using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
 using Occam.Measures.Curvature;
 using Occam.Measures.Evidence;
+using Occam.Networks.Curvature;
 using Occam.Numerics.Operators;
 using Occam.Numerics.Simd;
 using Occam.Records;
@@ -13,14 +14,19 @@ namespace Occam.Experiments.Explaining;
 
 /// <summary>
 /// Curvature and evidence where each training has ended. The Hessian's spectrum is that of the mean loss on a random part of the training
-/// examples. The evidence needs the Gauss-Newton matrix of all of them: a part's has fewer directions, and the Occam factor would be too small.
+/// examples; the errors of its eigenvalues and of its trace are over the choice of that part too. The evidence needs the Gauss-Newton matrix of all of them: a part's has fewer directions, and the Occam factor would be too small.
 /// </summary>
 internal static class Minima
 {
     public const string Largest = "hessian-largest", Smallest = "hessian-smallest", Trace = "hessian-trace", Rank = "effective-rank",
         OverNull = "evidence-over-null", Precision = "prior-precision";
 
-    private const int EvidenceProbes = 2, EvidenceSteps = 15;
+    private const int EvidenceProbes = 2, EvidenceSteps = 15, EigenvalueSteps = 60, TraceProbes = 4;
+
+    /// <summary>Disjoint groups of the examples; their scatter is known to a sixth.</summary>
+    private const int Groups = 20;
+
+    private const double EigenvalueTolerance = 1e-4;
 
     private static readonly string[] Results = [Largest, Smallest, Trace, Rank, OverNull, Precision];
 
@@ -42,8 +48,8 @@ internal static class Minima
             Row(record, "largest eigenvalue of the Hessian", Largest),
             Row(record, "smallest eigenvalue of the Hessian", Smallest),
             Row(record, "trace of the Hessian", Trace),
-            Row(record, "effective rank of the Gauss-Newton matrix", Rank),
-            Row(record, "log evidence over the null model, per example (nats)", OverNull),
+            Row(record, "effective rank of the Gauss-Newton matrix (error: probes alone)", Rank),
+            Row(record, "log evidence over the null model, per example (nats; error: probes alone)", OverNull),
             Row(record, "prior precision λ with the largest evidence", Precision),
         ]);
 
@@ -69,8 +75,8 @@ internal static class Minima
         LaboratoryPlan laboratory = site.Laboratory;
         int[] order = new int[trial.Train.Count];
         laboratory.Seed.Derive("flatness").Permutation(order);
-        Dataset part = Subset.Select(trial.Train, [.. order.Take(sample).Order()]);
-        PointSpectra spectra = At(site, trial, part, new CurvatureSettings()).Spectra;
+        PointSite part = At(site, trial, Subset.Select(trial.Train, order.AsSpan(0, sample)), new CurvatureSettings());
+        (Estimate largest, Estimate smallest, Estimate trace) = OfPart(part);
         PointSite whole = At(site, trial, trial.Train, new CurvatureSettings { Samples = EvidenceProbes, Steps = EvidenceSteps });
         LaplacePoint all = new(trial.Train.Count, whole.Point.MeanLoss, Reductions.SumOfSquares<float>(whole.Theta));
         SpectralQuadrature gaussNewton = whole.Spectra.Quadrature(CurvatureKind.GaussNewton);
@@ -78,10 +84,38 @@ internal static class Minima
         EvidenceEstimate evidence = LaplaceEvidence.At(all, gaussNewton, precision.Precision, semidefinite: true);
         return
         [
-            Pair(Largest, spectra.HessianLargest[0]), Pair(Smallest, spectra.HessianSmallest[0]), Pair(Trace, spectra.HessianTrace), Pair(Rank, spectra.EffectiveRank),
+            Pair(Largest, largest), Pair(Smallest, smallest), Pair(Trace, trace), Pair(Rank, part.Spectra.EffectiveRank),
             new(OverNull, [LaplaceEvidence.OverNull(evidence.LogEvidence, all.Examples, Math.Max(2, trial.Train.ClassCount)) / all.Examples, evidence.Error / all.Examples]),
             new(Precision, [precision.Precision, double.NaN]),
         ];
+    }
+
+    /// <summary>
+    /// The ends of the spectrum and the trace. The error of an end is its residual with the scatter over examples, in squares; that of the trace is the
+    /// scatter of the probes' quadratic forms over examples with that of the trace's own probes.
+    /// </summary>
+    private static (Estimate Largest, Estimate Smallest, Estimate Trace) OfPart(PointSite part)
+    {
+        LanczosSettings settings = new() { Largest = 1, Smallest = 1, Tolerance = EigenvalueTolerance, MaximumSteps = Math.Min(EigenvalueSteps, part.Theta.Length), KeepVectors = true };
+        LanczosResult ends = Lanczos.Solve(part.Workers, new Hessian<float>(part.Point), part.Seed.Derive("ends"), settings, part.Control);
+        int group = Math.Max(1, part.Data.Count / Groups);
+        int[][] groups = [.. Enumerable.Range(0, part.Data.Count).Chunk(group).Where(g => g.Length == group)];
+        double[][] probes = [.. Enumerable.Range(0, TraceProbes).Select(i => Normal(part, i))];
+        double[][] forms = ExampleScatter.QuadraticForms(part, groups, [ends.Largest[0].Vector!, ends.Smallest[0].Vector!, .. probes]);
+        double[] traces = [.. Enumerable.Range(0, groups.Length).Select(g => forms.Skip(2).Average(f => f[g]))];
+        Estimate trace = part.Spectra.HessianTrace;
+        return (With(ends.Largest[0], forms[0]), With(ends.Smallest[0], forms[1]), trace with { Error = Together(trace.Error ?? 0, ExampleScatter.StandardError(traces)) });
+    }
+
+    private static Estimate With(RitzPair pair, double[] forms) => new(pair.Value, Together(pair.Residual, ExampleScatter.StandardError(forms)));
+
+    private static double Together(double a, double b) => Math.Sqrt((a * a) + (b * b));
+
+    private static double[] Normal(PointSite part, int index)
+    {
+        double[] probe = new double[part.Theta.Length];
+        part.Seed.Derive("scatter").Derive(index).Normals(probe, 0, 1);
+        return probe;
     }
 
     private static PointSite At(ComputationSite site, TrialPlan trial, Dataset data, CurvatureSettings settings) => new(

@@ -1,10 +1,7 @@
 using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
 using Occam.Experiments.Watching;
-using Occam.Measures.Curvature;
 using Occam.Measures.Landscape;
-using Occam.Networks.Curvature;
-using Occam.Numerics.Operators;
 using Occam.Numerics.Random;
 using Occam.Numerics.Simd;
 using static Occam.Experiments.Landscapes.LandscapeNames;
@@ -23,11 +20,6 @@ internal static class LandscapeComputations
     /// <summary>Room around a path in its plane, as a fraction of its extent.</summary>
     private const double Margin = 0.25;
 
-    /// <summary>Single-precision products of a network this size reach about this residual; for a ratio of extremes it is plenty.</summary>
-    private const double CurvatureTolerance = 0.01;
-
-    private const int CurvatureSteps = 60;
-
     /// <summary>Lines through a dense solution: normalized by filter, and at the scale of the initial weights.</summary>
     public static Computation DenseLines(string series, Dataset data, Seed place, Seed initial, int lines, int points) =>
         new(Lines(series), [Positions, Filter, Plain, Norm], site =>
@@ -43,21 +35,6 @@ internal static class LandscapeComputations
             }
 
             return [new(Positions, positions), new(Filter, filter), new(Plain, plain), new(Norm, [Math.Sqrt(Reductions.SumOfSquares<float>(surfaces.Theta))])];
-        });
-
-    /// <summary>Filter-normalized lines through a residual solution.</summary>
-    public static Computation ResidualLines(string series, Dataset data, Seed place, int lines, int points) =>
-        new(Lines(series), [Positions, Filter], site =>
-        {
-            Surfaces surfaces = new(site, series, data, place);
-            double[] positions = (LandscapeAxis.Line with { Points = points }).Positions(), filter = [];
-            for (int line = 0; line < lines; line++)
-            {
-                filter = [.. filter, .. Losses(surfaces.Around().Line(positions, surfaces.Filter(surfaces.Theta, line), cancellation: site.Cancellation))];
-                site.Report(line + 1, lines);
-            }
-
-            return [new(Positions, positions), new(Filter, filter)];
         });
 
     /// <summary>The straight line from one solution, at 0, to another, at 1.</summary>
@@ -131,17 +108,6 @@ internal static class LandscapeComputations
             }
 
             return [new(Differences, differences), new(Rises, rises)];
-        });
-
-    /// <summary>The largest and the smallest eigenvalue of the Hessian at the solution, with their residuals.</summary>
-    public static Computation ExtremeCurvature(string series, Dataset data, Seed place) =>
-        new(Curvature(series), [Extremes], site =>
-        {
-            NetworkPoint<float> point = new(site.Passes(series), site.Laboratory.Loss, new DatasetExamples<float>(data), site.Theta(series), site.State(series));
-            LanczosSettings settings = new() { Largest = 1, Smallest = 1, Tolerance = CurvatureTolerance, MaximumSteps = CurvatureSteps };
-            LanczosResult found = Lanczos.Solve(site.Workers, new Hessian<float>(point), place.Derive("curvature"), settings);
-            site.Report(1, 1);
-            return [new(Extremes, [found.Largest[0].Value, found.Largest[0].Residual, found.Smallest[0].Value, found.Smallest[0].Residual, found.Products])];
         });
 
     /// <summary>How sharp a minimum looks along a line through it.</summary>

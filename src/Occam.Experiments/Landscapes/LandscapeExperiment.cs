@@ -115,6 +115,12 @@ public sealed class LandscapeExperiment : IExperiment
             for (int row = 0; row < settings.Grid; row++) yield return LandscapeComputations.PlaneRow(series, data, first, settings.Grid, row);
             for (int row = 0; row < settings.Grid; row++) yield return LandscapeComputations.PathRow(series, data, settings.Grid, row);
         }
+
+        foreach (string series in Sharpest.Select(kind => Series(kind, 0)))
+        {
+            yield return EigenvectorPlane.Vectors(series, data, first);
+            for (int row = 0; row < settings.Grid; row++) yield return EigenvectorPlane.PlaneRow(series, data, settings.Grid, row);
+        }
     }
 
     private static IEnumerable<Computation> ResidualWork(LaboratoryPlan laboratory, LandscapeSettings settings, Dataset images)
@@ -125,11 +131,14 @@ public sealed class LandscapeExperiment : IExperiment
             foreach (string kind in Residual)
             {
                 string series = Series(kind, repetition);
-                yield return LandscapeComputations.ResidualLines(series, images, directions, settings.ResidualLines, settings.ResidualPoints);
-                yield return LandscapeComputations.ExtremeCurvature(series, images, directions);
+                yield return ResidualComputations.ThroughSolution(series, images, directions, settings.ResidualLines, settings.ResidualPoints);
+                yield return ResidualComputations.ExtremeCurvature(series, images, directions);
                 for (int row = 0; repetition == 0 && row < settings.ResidualGrid; row++)
                     yield return LandscapeComputations.PlaneRow(series, images, directions, settings.ResidualGrid, row);
             }
         }
+
+        foreach (string kind in Residual)
+            yield return ResidualComputations.BetweenSolutions(BetweenResidual(kind), Series(kind, 0), Series(kind, 1), images, settings.ResidualPoints);
     }
 }

@@ -15,8 +15,8 @@ internal static class LandscapeFigures
     [
         Interpolations(record), Lines(record, Filter, "lines-filter", "Random lines, filter-normalized", "Each filter of a direction is as long as the network's. If the picture followed generalization, the order of the curves would be that of the test errors."),
         Lines(record, Plain, "lines-plain", "Random lines of one length", "The same draws, as long as the initial weights in every training: networks with small weights look sharp."),
-        Errors(record), ResidualLines(record),
-        .. Dense.Select(kind => Contours(record, Series(kind, 0))), .. Dense.Select(kind => PathContours(record, Series(kind, 0))),
+        Errors(record), ResidualLines(record, Filter), ResidualLines(record, Reestimated), ResidualBetween(record),
+        .. Dense.Select(kind => Contours(record, Series(kind, 0))), .. Dense.Select(kind => PathContours(record, Series(kind, 0))), .. Sharpest.Select(kind => EigenContours(record, Series(kind, 0))),
         .. Residual.Select(kind => Surface(record, Series(kind, 0))), .. Residual.Select(kind => Contours(record, Series(kind, 0))),
     ];
 
@@ -34,11 +34,35 @@ internal static class LandscapeFigures
         new Axis(directions == Filter ? FilterAxis : "in units of the initial weights' norm"), new Axis("training loss (nats)", AxisScale.Logarithmic),
         [.. Dense.Select(kind => Band(kind, record.Positions(Series(kind, 0)), [.. Enumerable.Range(0, record.Repetitions).SelectMany(r => record.Losses(Series(kind, r), directions))]))]);
 
-    private static LineFigure ResidualLines(LandscapeRecord record) => new(
-        "lines-residual", "Random lines through residual networks, filter-normalized",
-        "Mean training loss on the residual networks' own images, a geometric mean over repetitions and directions; bands reach from the smallest to the largest. Without shortcuts the claim expects bumps away from the middle.",
+    private static LineFigure ResidualLines(LandscapeRecord record, string statistics) => new(
+        statistics == Filter ? "lines-residual" : "lines-residual-reestimated",
+        $"Random lines through residual networks, filter-normalized, {(statistics == Filter ? "frozen" : "re-estimated")} statistics",
+        "Mean training loss on the residual networks' own images, a geometric mean over repetitions and directions; bands reach from the smallest to the largest. Without shortcuts the claim expects bumps away from the middle. "
+        + (statistics == Filter ? "Batch normalizations keep the statistics of the solution." : "Batch normalizations take the statistics of the same images at every point: that undoes what only rescales a layer."),
         new Axis(FilterAxis), new Axis("training loss (nats)", AxisScale.Logarithmic),
-        [.. Residual.Select(kind => Band(kind == Skip ? "with shortcuts" : "without shortcuts", record.Positions(Series(kind, 0)), [.. Enumerable.Range(0, record.ResidualRepetitions).SelectMany(r => record.Losses(Series(kind, r), Filter))]))]);
+        [.. Residual.Select(kind => Band(NameOf(kind), record.Positions(Series(kind, 0)), [.. Enumerable.Range(0, record.ResidualRepetitions).SelectMany(r => record.Losses(Series(kind, r), statistics))]))]);
+
+    private static LineFigure ResidualBetween(LandscapeRecord record) => new(
+        "between-residual", "From the residual solution of one repetition (0) to that of another (1)",
+        "Mean training loss along the straight line. Statistics of batch normalizations lie on the line between those of the two solutions, or are re-estimated at every point: what vanishes with that was no barrier between the weights.",
+        new Axis("position"), new Axis("training loss (nats)", AxisScale.Logarithmic),
+        [
+            .. Residual.SelectMany(kind => new[] { (Loss, "statistics between"), (Reestimated, "re-estimated") }.Select(s => new LineSeries(
+                $"{NameOf(kind)}, {s.Item2}", record.Record.Result(BetweenResidual(kind), Positions), [.. record.Record.Result(BetweenResidual(kind), s.Item1).Select(v => Math.Max(v, Smallest))]))),
+        ]);
+
+    private static HeatMapFigure EigenContours(LandscapeRecord record, string series)
+    {
+        double[][] losses = record.Plane(EigenvectorPlane.Name, series, record.Side(EigenvectorPlane.Name, series));
+        double[] positions = (LandscapeAxis.Line with { Points = losses.Length }).Positions();
+        return new HeatMapFigure(
+            $"eigen-{series}", $"The plane of the two sharpest directions, {series}",
+            "log10 of the mean training loss. Each eigenvector of the Hessian is as long as √(2/λ), so at −1 and 1 the quadratic model is 1 nat above the middle: ellipses would be circles.",
+            new Axis("first eigenvector"), new Axis("second eigenvector"), "log10 loss", positions, positions, Logarithms(losses))
+        { Contours = true };
+    }
+
+    private static string NameOf(string kind) => kind == Skip ? "with shortcuts" : "without shortcuts";
 
     private static LineFigure Errors(LandscapeRecord record) => new(
         "sharpness-error", "Sharpness and test error",

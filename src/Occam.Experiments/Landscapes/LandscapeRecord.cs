@@ -38,6 +38,25 @@ internal sealed class LandscapeRecord(RunRecord record)
     /// <summary>The share of the loss's curvature along random lines that is negative, a mean over lines.</summary>
     public double NonConvexity(string series) => Losses(series, Filter).Average(losses => LineShape.NonConvexity(losses));
 
+    /// <summary>Barrier of a line between two residual solutions: the largest loss less the larger of the two ends, in nats.</summary>
+    public double Barrier(string kind, string statistics)
+    {
+        double[] losses = record.Result(BetweenResidual(kind), statistics);
+        return losses.Max() - Math.Max(losses[0], losses[^1]);
+    }
+
+    /// <summary>The two largest eigenvalues at a dense solution.</summary>
+    public double[] Eigenvalues(string series) => record.Result(Eigenvectors(series), Values);
+
+    /// <summary>The rise of the loss at −1 and at 1 of the first and of the second eigenvector, in nats; the quadratic model says 1.</summary>
+    public double[] EigenRises(string series)
+    {
+        double[][] plane = Plane(EigenvectorPlane.Name, series, Side(EigenvectorPlane.Name, series));
+        int middle = plane.Length / 2;
+        double here = plane[middle][middle];
+        return [plane[middle][0] - here, plane[middle][^1] - here, plane[0][middle] - here, plane[^1][middle] - here];
+    }
+
     public double Norm(string series) => record.Result(Lines(series), LandscapeNames.Norm)[0];
 
     public double TestError(string series) => 1 - record[record.Trial(series)].Last(MetricNames.TestAccuracy);

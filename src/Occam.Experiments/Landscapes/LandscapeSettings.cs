@@ -25,15 +25,15 @@ internal sealed record LandscapeSettings(
         new("repetitions", "repetitions of the four dense trainings, each with weights and an order of its own", "2", "6", "6"),
         new("lines", "random directions through each dense solution", "2", "5", "10"),
         new("points", "positions along a line, odd", "11", "51", "51"),
-        new("grid", "positions along each side of a plane, odd", "5", "25", "51"),
+        new("grid", "positions along each side of a plane, odd", "5", "21", "51"),
         new("residual-model", "resnet:DEPTH: trained with and without its shortcuts", "resnet:8", "resnet:14", "resnet:56"),
-        new("residual-train", "training examples of the residual networks, balanced over classes; their landscapes are those of the same examples", "20", "100", "5000"),
-        new("residual-batch", "their batch size", "10", "20", "128"),
+        new("residual-train", "training examples of the residual networks, balanced over classes; their landscapes are those of the same examples", "20", "50", "5000"),
+        new("residual-batch", "their batch size", "10", "10", "128"),
         new("residual-steps", "their steps", "10", "150", "12000"),
         new("residual-repetitions", "repetitions of the two residual trainings", "2", "4", "4"),
-        new("residual-lines", "random directions through each of their solutions", "1", "3", "5"),
+        new("residual-lines", "random directions through each of their solutions", "1", "2", "5"),
         new("residual-points", "positions along those lines, odd", "5", "21", "51"),
-        new("residual-grid", "positions along each side of their planes, odd", "3", "11", "51"));
+        new("residual-grid", "positions along each side of their planes, odd", "3", "9", "51"));
 
     public static LandscapeSettings Read(LaboratoryPlan laboratory, ResolvedSettings settings)
     {

@@ -7,7 +7,7 @@ namespace Occam.Experiments.Landscapes;
 /// <summary>The tables of <see cref="LandscapeExperiment"/>.</summary>
 internal static class LandscapeTables
 {
-    public static IReadOnlyList<ResultTable> All(LandscapeRecord record) => [DenseTrainings(record), Ends(record), PathShares(record), ResidualTrainings(record)];
+    public static IReadOnlyList<ResultTable> All(LandscapeRecord record) => [DenseTrainings(record), Ends(record), PathShares(record), SharpestPlanes(record), ResidualTrainings(record), ResidualBarriers(record)];
 
     private static ResultTable DenseTrainings(LandscapeRecord record) => new(
         "dense", "The dense networks",
@@ -34,9 +34,19 @@ internal static class LandscapeTables
             s, record.Components(s, Shares)[0], record.Components(s, Shares)[1], record.PlaneShare(s), record.WalkShare(s), record.Components(s, RandomShare)[0],
         ])]);
 
+    private static ResultTable SharpestPlanes(LandscapeRecord record) => new(
+        "eigenvectors", "The two sharpest directions of a solution: rise of the loss where the quadratic model says 1 nat",
+        ["training", "λ₁", "λ₂", "rise at −1 of the first", "at 1", "rise at −1 of the second", "at 1"],
+        [.. Sharpest.Select(kind => Series(kind, 0)).Select(s => (Cell[])[s, .. record.Eigenvalues(s).Select(v => (Cell)v), .. record.EigenRises(s).Select(Finite)])]);
+
+    private static ResultTable ResidualBarriers(LandscapeRecord record) => new(
+        "barriers", "The line between the residual solutions of two repetitions: largest loss less that of the worse end, in nats",
+        ["network", "statistics on the line between the two", "statistics re-estimated at every point"],
+        [.. Residual.Select(kind => (Cell[])[kind, Finite(record.Barrier(kind, Loss)), Finite(record.Barrier(kind, Reestimated))])]);
+
     private static ResultTable ResidualTrainings(LandscapeRecord record) => new(
         "residual", "The residual networks",
-        ["training", "training loss", "test error", "non-convexity", "rise, filter-normalized (nats)", "λ_max", "± residual", "λ_min", "± residual", "|λ_min / λ_max|"],
+        ["training", "training loss", "test error", "non-convexity", "rise, frozen statistics (nats)", "rise, re-estimated statistics (nats)", "λ_max", "± residual", "λ_min", "± residual", "|λ_min / λ_max|"],
         [.. Enumerable.Range(0, record.ResidualRepetitions).SelectMany(r => Residual.Select(kind => Series(kind, r))).Select(s => ResidualTraining(record, s))]);
 
     private static Cell[] ResidualTraining(LandscapeRecord record, string series)
@@ -45,7 +55,7 @@ internal static class LandscapeTables
         return
         [
             series, Finite(record.Record[record.Record.Trial(series)].Last(MetricNames.TrainLoss)), Finite(record.TestError(series)), Finite(record.NonConvexity(series)),
-            Finite(record.Sharpness(series, Filter)), extremes[0], extremes[1], extremes[2], extremes[3], record.CurvatureRatio(series),
+            Finite(record.Sharpness(series, Filter)), Finite(record.Sharpness(series, Reestimated)), extremes[0], extremes[1], extremes[2], extremes[3], record.CurvatureRatio(series),
         ];
     }
 

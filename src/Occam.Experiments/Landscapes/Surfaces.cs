@@ -17,6 +17,9 @@ internal sealed class Surfaces(ComputationSite site, string series, Dataset data
 
     public LossSurface<float> Around(float[] theta, float[] state) => new(site.Passes(series), site.Laboratory.Loss, data, theta, state);
 
+    /// <summary>With statistics that are re-estimated at every point, from the same examples.</summary>
+    public LossSurface<float> Around(PointStatistics statistics) => new(site.Passes(series), site.Laboratory.Loss, data, Theta, site.State(series), statistics);
+
     public LossSurface<float> Around() => Around(Theta, site.State(series));
 
     /// <summary>Filter-normalized direction number <paramref name="index"/>.</summary>

@@ -13,6 +13,9 @@ namespace Occam.Experiments.Measuring;
 /// <summary>Spectrum and evidence of a model, into the document.</summary>
 internal static class CurvatureMeasurement
 {
+    /// <summary>Two places for each width of the smoothing.</summary>
+    private const int DensityPoints = 217;
+
     /// <summary>Puts every wanted key, or the reason for its absence, into the document, and returns what a reader has to know.</summary>
     public static IReadOnlyList<string> Measure(
         MeasuredModel model, Dataset data, MeasureRequest request, CurvaturePlan plan, Workers workers, MeasureWork work, MeasureDocument document, CancellationToken cancellation)
@@ -43,9 +46,20 @@ internal static class CurvatureMeasurement
         if (keys.Wants(HessianSpectrum.Trace)) document.Add([spectra.HessianTrace.As(HessianSpectrum.Trace)]);
         if (keys.Wants(MeasureKeys.HessianTop)) Ends(MeasureKeys.HessianTop, spectra.HessianLargest, document);
         if (keys.Wants(MeasureKeys.HessianBottom)) Ends(MeasureKeys.HessianBottom, spectra.HessianSmallest, document);
+        if (keys.Wants(MeasureKeys.FisherTop)) Ends(MeasureKeys.FisherTop, spectra.FisherLargest, document);
+        if (keys.Wants(MeasureKeys.OfDensity)) Density(spectra.Quadrature(CurvatureKind.Hessian), document);
         if (!keys.Wants(GaussNewtonSpectrum.EffectiveRank)) return;
         if (double.IsFinite(spectra.EffectiveRank.Value)) document.Add([spectra.EffectiveRank.As(GaussNewtonSpectrum.EffectiveRank)]);
         else document.Miss(GaussNewtonSpectrum.EffectiveRank, "the Gauss-Newton matrix is zero: the outputs do not move, or the loss has no curvature there");
+    }
+
+    private static void Density(SpectralQuadrature hessian, MeasureDocument document)
+    {
+        SpectralDensity density = hessian.Density(DensityPoints);
+        document.Put(MeasureKeys.DensityWidth, MeasureDocument.Number(density.Width));
+        document.PutExamples(MeasureKeys.DensityGrid, density.Grid);
+        document.PutExamples(MeasureKeys.Density, density.Density);
+        if (!hessian.IsExact) document.PutError(MeasureKeys.Density, new JsonArray([.. density.Error.Select(MeasureDocument.Number)]));
     }
 
     private static void Ends(string key, IReadOnlyList<Estimate> values, MeasureDocument document)

@@ -15,7 +15,7 @@ internal static class CurvatureNotes
     {
         string[] kinks = [.. model.Network.Nodes.Select(n => n.Layer?.Kind).OfType<string>().Where(Kinked.Contains).Distinct()];
         if (kinks.Length > 0)
-            yield return $"The kinks of {string.Join(", ", kinks)} have no second derivative: the Hessian is that of the smooth piece around the point, and says nothing of the next.";
+            yield return $"The kinks of {string.Join(", ", kinks)} have no second derivative: the Hessian is that of the smooth piece around the point, and says nothing of the next. effective_rank and log_evidence_gauss_newton need no second derivative of the network; filter_normalized_sharpness and box_sharpness look over a finite distance.";
         if (cost.IsExact)
         {
             yield return "Curvature: all eigenvalues, from the dense matrix.";

@@ -34,32 +34,40 @@ internal sealed record CurvaturePlan(CurvatureSettings Settings, CurvatureCost? 
             WeightDecay = model.Training?.WeightDecay ?? 0,
         };
         if (!keys.Wants([.. MeasureKeys.OfCurvature, .. MeasureKeys.OfEvidence])) return new CurvaturePlan(settings, null, 1, null, 0, 0);
-        int chunk = data.Count;
-        if (!(Passes(network, chunk) <= request.Memory / ShareOfPasses)) chunk = Math.Min(UsualChunk, chunk);
-        while (chunk > 1 && !(Passes(network, chunk) <= request.Memory / 2)) chunk /= 2;
-        long passes = Passes(network, chunk) ?? long.MaxValue, least = CurvatureCost.LeastBytes(network.ParameterCount);
+        int chunk = ChunkFor(network, data.Count, request.Memory);
+        long passes = PassesBytes(network, chunk) ?? long.MaxValue, least = CurvatureCost.LeastBytes(network.ParameterCount);
         settings = settings with { Memory = Math.Max(0, request.Memory - Math.Min(passes, request.Memory)) };
         if (!request.Exact && least > settings.Memory)
             return new CurvaturePlan(settings, null, chunk, $"curvature needs {Sizes.Show(least + Math.Min(passes, long.MaxValue - least))} at least, and --memory allows {Sizes.Show(request.Memory)}", 0, 0);
         CurvatureCost cost = CurvatureCost.Of(network.ParameterCount, settings);
-        return new CurvaturePlan(settings, cost, chunk, null, Count(cost, keys), passes + cost.Bytes);
+        return new CurvaturePlan(settings, cost, chunk, null, Count(cost, keys, network.ParameterCount), passes + cost.Bytes);
+    }
+
+    /// <summary>How many examples go through the network together within the memory.</summary>
+    public static int ChunkFor(Network<float> network, int examples, long memory)
+    {
+        int chunk = examples;
+        if (!(PassesBytes(network, chunk) <= memory / ShareOfPasses)) chunk = Math.Min(UsualChunk, chunk);
+        while (chunk > 1 && !(PassesBytes(network, chunk) <= memory / 2)) chunk /= 2;
+        return chunk;
     }
 
     /// <summary>The passes in the precision of small networks, with tangents of both directions, and the vectors of a product.</summary>
-    private static long? Passes(Network<float> network, int chunk)
+    public static long? PassesBytes(Network<float> network, int chunk)
     {
         const int vectors = 5, inDouble = 2;
         long tangents = (long)chunk * sizeof(float) * network.Nodes.Sum(n => (long)n.Output.Size);
         return PassLimits.Bytes(network, chunk, tangents: true) is { } passes ? (inDouble * (passes + tangents)) + ((long)vectors * sizeof(double) * network.ParameterCount) : null;
     }
 
-    private static int Count(CurvatureCost cost, MeasureKeys keys)
+    private static int Count(CurvatureCost cost, MeasureKeys keys, int parameters)
     {
-        bool evidence = keys.Wants(MeasureKeys.OfEvidence), trace = keys.Wants(HessianSpectrum.Trace), rank = keys.Wants(GaussNewtonSpectrum.EffectiveRank);
+        bool evidence = keys.Wants(MeasureKeys.OfEvidence), density = keys.Wants(MeasureKeys.OfDensity), trace = keys.Wants(HessianSpectrum.Trace), rank = keys.Wants(GaussNewtonSpectrum.EffectiveRank);
         bool ends = evidence || keys.Wants(MeasureKeys.HessianTop, MeasureKeys.HessianBottom);
-        int distance = evidence ? LogEvidence.MostDistanceProducts : 0;
-        if (cost.IsExact) return checked(((evidence || trace || ends ? 1 : 0) + (evidence || rank ? 1 : 0)) * cost.Columns) + distance;
+        int others = evidence ? LogEvidence.MostDistanceProducts : 0;
+        if (keys.Wants(MeasureKeys.FisherTop)) others += PointSpectra.MostFisherProducts(cost, parameters) + PointSpectra.LargestCount;
+        if (cost.IsExact) return checked(((evidence || density || trace || ends ? 1 : 0) + (evidence || rank ? 1 : 0)) * cost.Columns) + others;
         int certificates = PointSpectra.LargestCount + PointSpectra.SmallestCount;
-        return distance + (evidence ? 2 * cost.Probes * cost.Steps : 0) + (((trace ? 1 : 0) + (rank ? 1 : 0)) * cost.TraceProducts) + (ends ? cost.ExtremeSteps + certificates : 0);
+        return others + ((evidence ? 2 : density ? 1 : 0) * cost.Probes * cost.Steps) + (((trace ? 1 : 0) + (rank ? 1 : 0)) * cost.TraceProducts) + (ends ? cost.ExtremeSteps + certificates : 0);
     }
 }

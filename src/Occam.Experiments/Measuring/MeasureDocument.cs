@@ -36,6 +36,23 @@ internal sealed class MeasureDocument(MeasureKeys keys)
         foreach (Metric metric in metrics.Where(m => keys.Wants(m.Name))) Add(Root, metric);
     }
 
+    /// <summary>A metric with the reason for it, or its error, being undefined.</summary>
+    public void Add(Metric metric, string reason)
+    {
+        if (keys.Wants(metric.Name)) Add(Root, metric, reason);
+    }
+
+    /// <summary>More of every layer, out of metrics NAME/LAYER.</summary>
+    public void AddToLayers(IEnumerable<Metric> metrics)
+    {
+        if (Root[MeasureKeys.Layers] is not JsonArray layers) return;
+        foreach (Metric metric in metrics)
+        {
+            (string name, string layer) = (metric.Name[..metric.Name.IndexOf('/', StringComparison.Ordinal)], metric.Name[(metric.Name.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+            if (layers.OfType<JsonObject>().FirstOrDefault(row => row["layer"]!.GetValue<string>() == layer) is { } row) Add(row, metric with { Name = name }, WhyUndefined(name));
+        }
+    }
+
     /// <summary>One value for each example; null where it is undefined, as the direction of a zero gradient.</summary>
     public void PutExamples(string key, IEnumerable<double> values) => Put(key, new JsonArray([.. values.Select(Number)]));
 
@@ -66,17 +83,19 @@ internal sealed class MeasureDocument(MeasureKeys keys)
     public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;
 
     /// <summary>A metric, its error, and the reason for either that is undefined.</summary>
-    public static void Add(JsonObject target, Metric metric)
+    public static void Add(JsonObject target, Metric metric) => Add(target, metric, double.IsFinite(metric.Value) ? WhyWithoutError(metric.Name) : WhyUndefined(metric.Name));
+
+    private static void Add(JsonObject target, Metric metric, string reason)
     {
         target[metric.Name] = Number(metric.Value);
         if (!double.IsFinite(metric.Value))
         {
-            target[metric.Name + Reason] = WhyUndefined(metric.Name);
+            target[metric.Name + Reason] = reason;
         }
         else if (metric.Error is { } error)
         {
             target[metric.Name + Error] = Number(error);
-            if (!double.IsFinite(error)) target[metric.Name + Error + Reason] = WhyWithoutError(metric.Name);
+            if (!double.IsFinite(error)) target[metric.Name + Error + Reason] = reason;
         }
     }
 

@@ -24,6 +24,8 @@ public sealed class ModelMeasurement
     private readonly CancellationToken _cancellation;
     private readonly CurvaturePlan _curvature;
     private readonly MeasureWork _curvatureWork;
+    private readonly PointPlan _points;
+    private readonly MeasureWork _pointWork;
 
     private ModelMeasurement(MeasureRequest request, Workers workers, IMeasureProgress? progress, CancellationToken cancellation)
     {
@@ -35,6 +37,8 @@ public sealed class ModelMeasurement
         _loss = new WatchedLoss(_model.Loss<float>(request.Loss), new MeasureWork("measuring", progress, _parts.Cost, _memory.SweepBytes, cancellation));
         _curvature = CurvaturePlan.For(_model, _examples.Data, request);
         _curvatureWork = new MeasureWork("curvature", progress, _curvature.Products, _curvature.Bytes, cancellation);
+        _points = PointPlan.For(_model, _examples.Data, request);
+        _pointWork = new MeasureWork("sharpness and norms", progress, _points.Passes, _points.Bytes, cancellation);
         _cancellation = cancellation;
         _kernelWork = new MeasureWork("tangent kernel", progress, (double)_parts.Count * _model.Network.Output.Size, _memory.KernelBytes, cancellation);
     }
@@ -63,9 +67,10 @@ public sealed class ModelMeasurement
         }
 
         IReadOnlyList<string> curvatureNotes = CurvatureMeasurement.Measure(_model, _examples.Data, _request, _curvature, _workers, _curvatureWork, _document, _cancellation);
+        IReadOnlyList<string> pointNotes = PointMeasurement.Measure(_model, _examples.Data, _request, _points, _workers, _pointWork, _document, _cancellation);
         KernelMeasurement.Measure(_model, _examples, _parts, _memory, _request, _workers, _kernelWork, _document);
         _document.Put(MeasureKeys.Classes, classes);
-        _document.Root["notes"] = new JsonArray([.. Notes().Concat(curvatureNotes).Select(n => (JsonNode)n)]);
+        _document.Root["notes"] = new JsonArray([.. Notes().Concat(curvatureNotes).Concat(pointNotes).Select(n => (JsonNode)n)]);
         return _document.Root;
     }
 

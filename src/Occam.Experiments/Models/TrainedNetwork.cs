@@ -2,12 +2,15 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Occam.Data.Preprocessing;
+using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
 using Occam.Formats.Files;
 using Occam.Networks.Architectures;
 using Occam.Networks.Layers;
 using Occam.Networks.Losses;
+using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
+using Occam.Numerics.Random;
 
 namespace Occam.Experiments.Models;
 
@@ -50,6 +53,12 @@ internal sealed record TrainedNetwork
     /// <summary>The weight decay that the training added to the gradient, of the mean loss; 0 for none, and for a decay outside of the gradient.</summary>
     public double WeightDecay { get; init; }
 
+    /// <summary>The scheme of the initial weights; null in checkpoints of earlier versions.</summary>
+    public string? Initializer { get; init; }
+
+    /// <summary>The key of the seed from which they were drawn; null in checkpoints of earlier versions.</summary>
+    public ulong? Seed { get; init; }
+
     /// <summary>How the examples were standardized.</summary>
     public required StandardizationConstants Standardization { get; init; }
 
@@ -67,6 +76,8 @@ internal sealed record TrainedNetwork
         Loss = plan.Loss.Name,
         LabelSmoothing = plan.Loss is SoftmaxCrossEntropy<float> smoothed ? smoothed.LabelSmoothing : 0,
         WeightDecay = trial.Settings.Optimizer is { Name: not "adamw", WeightDecay: var decay } ? decay : 0,
+        Initializer = plan.NetworkOf(trial).Initializer,
+        Seed = (trial.Seed ?? plan.Seed).Key,
         Standardization = plan.Standardization,
         UnitRange = unitRange,
     };
@@ -86,7 +97,8 @@ internal sealed record TrainedNetwork
         try
         {
             TrainedNetwork? read = JsonSerializer.Deserialize<TrainedNetwork>(text, Json);
-            if (read is { Version: NewestVersion, Input.Length: 3, Model: not null, Options: { Activation: not null, Normalization: not null }, Loss: not null } && IsWhole(read.Standardization)) return read;
+            if (read is { Version: NewestVersion, Input.Length: 3, Model: not null, Options: { Activation: not null, Normalization: not null }, Loss: not null } && IsWhole(read.Standardization)
+                && (read.Initializer is null || Initializers.Names.Contains(read.Initializer))) return read;
             throw Damaged(what, $"version {read?.Version ?? 0} with other content");
         }
         catch (JsonException)
@@ -101,6 +113,9 @@ internal sealed record TrainedNetwork
     /// <summary>The network, without parameters.</summary>
     public Network<T> Build<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelZoo.Create<T>(Model, new Shape(Input[0], Input[1], Input[2]), Outputs, Options);
+
+    /// <summary>The parameters with which the training began; null where the description does not say how they were drawn.</summary>
+    public float[]? Initial(Network<float> network) => Seed is { } key && Initializer is { } scheme ? ParameterInitializer.Fill(network, new Seed(key), Initializers.Scheme(scheme)) : null;
 
     private static bool IsWhole(StandardizationConstants? constants) =>
         constants is { Means: not null, Deviations: not null } && constants.Means.Count == constants.Deviations.Count

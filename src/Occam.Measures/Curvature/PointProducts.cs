@@ -5,8 +5,9 @@ using Occam.Numerics.Operators;
 
 namespace Occam.Measures.Curvature;
 
-/// <summary>A point in whichever precision: mean loss, gradient, and products with both matrices.</summary>
-internal sealed record PointProducts(double MeanLoss, double[] Gradient, ILinearOperator Hessian, ILinearOperator GaussNewton, Func<CurvatureKind, Action<int>?, double[]> Matrix)
+/// <summary>A point in whichever precision: mean loss, gradient, and products with its matrices; that of the empirical Fisher matrix is made when it is asked for.</summary>
+internal sealed record PointProducts(
+    double MeanLoss, double[] Gradient, ILinearOperator Hessian, ILinearOperator GaussNewton, Func<ILinearOperator> Fisher, Func<CurvatureKind, Action<int>?, double[]> Matrix)
 {
     /// <summary>In double precision if the site has it, else in single.</summary>
     public static PointProducts Precise(PointSite site)
@@ -28,6 +29,6 @@ internal sealed record PointProducts(double MeanLoss, double[] Gradient, ILinear
     {
         CurvatureOperator<T> hessian = new Hessian<T>(point), gaussNewton = new GaussNewton<T>(point);
         return new PointProducts(
-            point.MeanLoss, point.Gradient, hessian, gaussNewton, (kind, report) => DenseCurvature.Of(kind == CurvatureKind.Hessian ? hessian : gaussNewton, report));
+            point.MeanLoss, point.Gradient, hessian, gaussNewton, () => new EmpiricalFisher<T>(point), (kind, report) => DenseCurvature.Of(kind == CurvatureKind.Hessian ? hessian : gaussNewton, report));
     }
 }

@@ -76,6 +76,7 @@ public sealed class PointSite(NetworkPasses<float> passes, ILoss<float> loss, Da
             foreach (double value in _losses.AsSpan(0, count)) sum += value;
         }
 
+        Control.Progress?.Invoke(1);
         return sum / data.Count;
     }
 }

@@ -18,16 +18,24 @@ public sealed class PointSpectra
     public const int SmallestCount = 5;
 
     // What products in single precision reach; the residual says how good a pair is.
-    private const double SingleTolerance = 1e-5;
+    private const double SingleTolerance = 1e-5, DoubleTolerance = 1e-10;
+
+    // The Fisher matrix of a small network is no smaller than that of its examples: Lanczos is used for it even where the others are dense.
+    private const int FisherSteps = 300;
 
     private readonly PointSite _site;
     private readonly CurvatureCost _cost;
     private readonly Seed _seed;
     private readonly SpectralQuadrature?[] _quadratures = new SpectralQuadrature?[2];
     private PointProducts? _products;
-    private LanczosResult? _ends;
+    private LanczosResult? _ends, _fisher;
     private Estimate? _trace;
     private HutchinsonResult? _moments;
+
+    /// <summary>The most products with the empirical Fisher matrix before the certificates.</summary>
+    /// <param name="cost">The costs of the point's curvature.</param>
+    /// <param name="parameters">P.</param>
+    public static int MostFisherProducts(CurvatureCost cost, int parameters) => cost.IsExact ? Math.Min(FisherSteps, parameters) : cost.ExtremeSteps;
 
     internal PointSpectra(PointSite site)
     {
@@ -51,6 +59,10 @@ public sealed class PointSpectra
     public IReadOnlyList<Estimate> HessianSmallest => IsExact
         ? [.. Eigenvalues(CurvatureKind.Hessian).Take(SmallestCount).Select(v => new Estimate(v, null))]
         : [.. Ends.Smallest.Select(pair => new Estimate(pair.Value, pair.Residual))];
+
+    /// <summary>The ten largest eigenvalues of the empirical Fisher matrix (1/n) Σ g_i g_iᵀ, descending (all, if fewer), each with its residual; always by Lanczos.</summary>
+    public IReadOnlyList<Estimate> FisherLargest => [.. (_fisher ??= Lanczos.Solve(
+        _site.Workers, Products.Fisher(), _seed.Derive("fisher"), FisherSettings, _site.Control)).Largest.Select(pair => new Estimate(pair.Value, pair.Residual))];
 
     /// <summary>Whether the residuals of both ends are small; true where all eigenvalues are known.</summary>
     public bool EndsConverged => IsExact || Ends.Converged;
@@ -76,6 +88,14 @@ public sealed class PointSpectra
     private LanczosResult Ends => _ends ??= Lanczos.Solve(
         _site.Workers, Products.Hessian, _seed.Derive("ends"),
         new LanczosSettings { Largest = LargestCount, Smallest = SmallestCount, Tolerance = SingleTolerance, MaximumSteps = _cost.ExtremeSteps }, _site.Control);
+
+    private LanczosSettings FisherSettings => new()
+    {
+        Largest = LargestCount,
+        Smallest = 0,
+        Tolerance = IsExact ? DoubleTolerance : SingleTolerance,
+        MaximumSteps = MostFisherProducts(_cost, _site.Theta.Length),
+    };
 
     private HutchinsonResult Moments => _moments ??= Hutchinson.Estimate(Products.GaussNewton, _seed.Derive("moments"), _cost.TraceProducts, control: _site.Control);
 

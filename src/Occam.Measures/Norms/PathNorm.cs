@@ -24,12 +24,19 @@ public sealed class PathNorm : IPointMeasure
     {
         ArgumentNullException.ThrowIfNull(site);
         Network<float> network = site.Passes.Network;
-        if (!network.Nodes.Skip(1).All(node => node.Layer is null || KeepsPaths(node.Layer))) return [new Metric("path_norm", double.NaN)];
+        if (Obstacle(network) is not null) return [new Metric("path_norm", double.NaN)];
         float[] squared = [.. site.Theta.Select(p => p * p)];
         site.Passes.Begin(1).Fill(1);
         double sum = 0;
         foreach (float output in site.Passes.Forward(squared, site.State, PassContext.Frozen)) sum += output;
         return [new Metric("path_norm", Math.Sqrt(sum))];
+    }
+
+    /// <summary>The first layer for which paths do not say what the network can do; null where the norm is defined.</summary>
+    public static Node<float>? Obstacle(Network<float> network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network.Nodes.Skip(1).FirstOrDefault(node => node.Layer is { } layer && !KeepsPaths(layer));
     }
 
     private static bool KeepsPaths(Layer<float> layer) =>

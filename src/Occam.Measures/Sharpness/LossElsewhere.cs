@@ -29,6 +29,7 @@ internal sealed class LossElsewhere(PointSite site)
         }
 
         for (int p = 0; p < gradient.Length; p++) gradient[p] /= site.Data.Count;
+        site.Control.Progress?.Invoke(1);
         return sum / site.Data.Count;
     }
 
@@ -42,6 +43,7 @@ internal sealed class LossElsewhere(PointSite site)
             correct += Networks.Losses.Accuracy.CountCorrect(outputs, _labels.AsSpan(0, site.Passes.Batch), _classes);
         }
 
+        site.Control.Progress?.Invoke(1);
         return (double)correct / site.Data.Count;
     }
 

@@ -150,9 +150,11 @@ public sealed class ExplainClaimsTests
     [InlineData(2, 0.1, 4, 0.1, Verdict.Held)]
     [InlineData(4, 0.1, 2, 0.1, Verdict.Contradicted)]
     [InlineData(2, 0.5, 2.2, 0.5, Verdict.Undecided)]
-    public void Flatter_minimum(double truth, double trueResidual, double random, double randomResidual, Verdict verdict) => Judged(
-        Ended("minimum-flatter-on-true-labels", "hessian-largest", (truth, trueResidual), (random, randomResidual)), verdict,
-        random / truth, (random - randomResidual) / (truth + trueResidual), (random + randomResidual) / (truth - trueResidual));
+    public void Flatter_minimum(double truth, double trueError, double random, double randomError, Verdict verdict)
+    {
+        double half = Intervals.Z * Math.Sqrt(Math.Pow(trueError / truth, 2) + Math.Pow(randomError / random, 2)), middle = Math.Log(random / truth);
+        Judged(Ended("minimum-flatter-on-true-labels", "hessian-largest", (truth, trueError), (random, randomError)), verdict, random / truth, Math.Exp(middle - half), Math.Exp(middle + half));
+    }
 
     [Fact]
     public void A_minimum_without_a_positive_eigenvalue_decides_nothing() =>

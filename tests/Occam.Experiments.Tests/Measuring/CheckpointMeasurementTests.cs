@@ -10,6 +10,7 @@ using Occam.Formats.Npz;
 using Occam.Formats.Safetensors;
 using Occam.Networks.Architectures;
 using Occam.Networks.Onnx;
+using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Threading;
@@ -27,7 +28,7 @@ public sealed class CheckpointMeasurementTests : IDisposable
     [Theory]
     [InlineData("per-channel", "mlp:8", "cross-entropy")]
     [InlineData("per-image", "mlp:8", "mse")]
-    [InlineData("none", "lenet", "cross-entropy", "m_coherence,ntk,batch_cosine")]
+    [InlineData("none", "lenet", "cross-entropy", "loss,m_coherence,per_layer,batch_cosine,sam_sharpness,filter_normalized_sharpness,norms,ntk")]
     public void A_checkpoint_measures_as_its_export_does(string standardize, string model, string loss, string? only = null)
     {
         (PreparedRun prepared, string checkpoint) = Run(("standardize", standardize), ("model", model), ("loss", loss), ("activation", "tanh"));
@@ -38,12 +39,18 @@ public sealed class CheckpointMeasurementTests : IDisposable
         Dataset part = Subset.First(pair.Train, 60);
         Write(raw, part);
         Write(ready, Standardizer.Apply(part, prepared.Laboratory.Standardization));
-        JsonObject own = Measure(new MeasureRequest(checkpoint, raw, 1L << 30) { Keys = MeasureKeys.OfModel(only) });
-        JsonObject other = Measure(new MeasureRequest(onnx, ready, 1L << 30) { Loss = loss, Keys = MeasureKeys.OfModel(only) });
+        MeasureKeys keys = MeasureKeys.OfModel(only);
+        JsonObject own = Measure(new MeasureRequest(checkpoint, raw, 1L << 30) { Keys = keys }), other = Measure(new MeasureRequest(onnx, ready, 1L << 30) { Keys = keys, Loss = loss });
         Assert.True(own.Remove("notes", out JsonNode? notes) && other.Remove("notes"));
+
+        // An export does not know with which weights its training began.
+        foreach (string key in (string[])["distance_from_initialization", "relative_distance_from_initialization"])
+            Assert.True(own.Remove(key, out JsonNode? distance) && distance!.GetValue<double>() > 0 && other.Remove(key) && other.Remove($"{key}_reason"));
+        Assert.Equal(own["path_norm_reason"]!.GetValue<string>(), other["path_norm_reason"]!.GetValue<string>().Replace("'/", "'", StringComparison.Ordinal));
+        Assert.True(own.Remove("path_norm_reason") && other.Remove("path_norm_reason"));
         foreach (JsonObject result in (JsonObject[])[own, other])
         {
-            foreach (JsonNode? row in result["per_layer"]?.AsArray() ?? []) row!.AsObject().Remove("layer");
+            foreach (JsonNode? row in result["per_layer"]!.AsArray()) row!.AsObject().Remove("layer");
         }
 
         Assert.Equal(other.ToJsonString(), own.ToJsonString());
@@ -59,6 +66,27 @@ public sealed class CheckpointMeasurementTests : IDisposable
         MeasureRequest request = new(checkpoint, data, 1L << 30) { Keys = MeasureKeys.OfModel("prior_precision") };
         Assert.Equal(0.6, Measure(request)["prior_precision"]!.GetValue<double>(), 1e-12);
         Assert.Equal(5, Measure(request with { PriorPrecision = 5 })["prior_precision"]!.GetValue<double>());
+    }
+
+    [Fact]
+    public void The_distance_is_from_the_weights_of_the_seed_and_an_earlier_checkpoint_has_none()
+    {
+        (PreparedRun prepared, string checkpoint) = Run();
+        LaboratoryTwin twin = LaboratoryTwin.Of(prepared, checkpoint);
+        float[] initial = ParameterInitializer.Fill(twin.Network, prepared.Laboratory.Seed, InitializationScheme.He);
+        double moved = Math.Sqrt(twin.Theta.Zip(initial, (now, before) => Math.Pow((double)now - before, 2)).Sum()), length = Math.Sqrt(initial.Sum(v => (double)v * v));
+        MeasureRequest request = new(checkpoint, "mnist-mini", 1L << 30) { Keys = MeasureKeys.OfModel("distance-from-initialization") };
+        JsonObject result = Measure(request);
+        Assert.Equal(moved, result["distance_from_initialization"]!.GetValue<double>(), 9);
+        Assert.Equal(moved / length, result["relative_distance_from_initialization"]!.GetValue<double>(), 9);
+        Rewrite(checkpoint, metadata =>
+        {
+            JsonObject description = JsonNode.Parse(metadata["occam.network"])!.AsObject();
+            return description.Remove("seed") && description.Remove("initializer") && (metadata["occam.network"] = description.ToJsonString()) is not null;
+        });
+        Assert.Contains("an earlier version", Measure(request)["distance_from_initialization_reason"]!.GetValue<string>(), StringComparison.Ordinal);
+        Rewrite(checkpoint, metadata => (metadata["occam.network"] = metadata["occam.network"].Replace("\"version\":1", "\"version\":1,\"seed\":5,\"initializer\":\"he2\"", StringComparison.Ordinal)) is not null);
+        Assert.Contains("a description of the network", Assert.Throws<FileFormatException>(() => Measure(request)).Expected, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,10 +1,11 @@
 using Occam.Numerics.Dense;
+using Occam.Numerics.Operators;
 using Occam.Numerics.Threading;
 
-namespace Occam.Numerics.Operators;
+namespace Occam.Numerics.Tests.Operators;
 
 /// <summary>An explicit symmetric matrix, row-major, both triangles filled: y[i] = Σ_j a[i,j]·x[j], each sum in the order of Reductions.Dot.</summary>
-public sealed unsafe class DenseOperator : ILinearOperator
+internal sealed unsafe class DenseOperator : ILinearOperator
 {
     private readonly Workers _workers;
     private readonly double[] _matrix;

@@ -1,0 +1,55 @@
+using Occam.Data.Datasets;
+using Occam.Measures.Curvature;
+using Occam.Measures.Norms;
+using Occam.Measures.Planning;
+using Occam.Measures.Sharpness;
+using Occam.Networks.Passes;
+using Occam.Numerics.Operators;
+using Occam.Numerics.Random;
+using Occam.Numerics.Threading;
+
+namespace Occam.Experiments.Measuring;
+
+/// <summary>Sharpness, norms and margins of a model, into the document.</summary>
+internal static class PointMeasurement
+{
+    /// <summary>Puts every wanted key, or the reason for its absence, into the document, and returns what a reader has to know.</summary>
+    public static IReadOnlyList<string> Measure(
+        MeasuredModel model, Dataset data, MeasureRequest request, PointPlan plan, Workers workers, MeasureWork work, MeasureDocument document, CancellationToken cancellation)
+    {
+        foreach ((IPointMeasure measure, string reason) in plan.Missing)
+        {
+            foreach (string key in PointKeys.Of(measure)) document.Miss(key, reason);
+        }
+
+        if (plan.Measures.Count == 0) return [];
+        using NetworkPasses<float> passes = new(model.Network, workers, plan.Chunk);
+        PointSite site = new(passes, model.Loss<float>(request.Loss), data, model.Theta, model.State, new Seed(0).Derive("measure"))
+        {
+            Control = new IterationControl(_ => work.Done(1), cancellation),
+        };
+        foreach (IPointMeasure measure in plan.Measures)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            IReadOnlyList<Metric> metrics = Known(measure, model).Evaluate(site);
+            foreach (Metric metric in metrics.Where(m => !PointKeys.IsOfLayer(m))) document.Add(metric with { Name = PointKeys.Of(metric.Name) }, PointReasons.For(metric, model));
+            document.AddToLayers(metrics.Where(PointKeys.IsOfLayer));
+        }
+
+        return [.. Notes(model, plan)];
+    }
+
+    /// <summary>The measure as it is for this model: the distance from the initial weights needs these.</summary>
+    private static IPointMeasure Known(IPointMeasure measure, MeasuredModel model) => measure is DistanceFromInitialization
+        ? new DistanceFromInitialization(model.Training?.Initial(model.Network))
+        : measure;
+
+    private static IEnumerable<string> Notes(MeasuredModel model, PointPlan plan)
+    {
+        if (model.State.Length > 0 && plan.Measures.Any(m => m is WeightNorms or OutputMargin or SamSharpness or BoxSharpness))
+        {
+            yield return "Weights before a normalization can be rescaled without changing the function, so norms, the normalized margin, sam_sharpness and box_sharpness can be set at will: "
+                + "compare adaptive_sharpness, filter_normalized_sharpness and noise_tolerance_relative, which do not depend on the scale. Statistics of batches are the stored ones.";
+        }
+    }
+}
