@@ -1,4 +1,5 @@
 using Occam.Experiments.BatchSizes;
+using Occam.Experiments.Capacity;
 using Occam.Experiments.CoherenceThroughTraining;
 using Occam.Experiments.EasyAndHard;
 using Occam.Experiments.Evidence;
@@ -23,6 +24,7 @@ public static class ExperimentCatalog
         new Explain(),
         new RandomizationExperiment(),
         new RegularizationExperiment(),
+        new CapacityExperiment(),
         new CoherenceExperiment(),
         new EasyHardExperiment(),
         new SuppressionExperiment(),
