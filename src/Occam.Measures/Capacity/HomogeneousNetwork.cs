@@ -36,9 +36,6 @@ public sealed class HomogeneousNetwork
     /// <summary>L, layers of weights.</summary>
     public int Layers => _layers.Count;
 
-    /// <summary>The width of every layer's input, the constant included.</summary>
-    public IReadOnlyList<int> Widths => [.. _layers.Select(l => l.Columns)];
-
     /// <summary>‖W_j‖_F of every layer.</summary>
     public IReadOnlyList<double> Frobenius => [.. _layers.Select(l => Math.Sqrt(Reductions.SumOfSquares<double>(l.Values)))];
 
