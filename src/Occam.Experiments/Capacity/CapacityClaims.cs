@@ -9,14 +9,14 @@ namespace Occam.Experiments.Capacity;
 /// <summary>The claims of <see cref="CapacityExperiment"/>.</summary>
 internal static class CapacityClaims
 {
-    private const string Zhang = "Zhang et al. 2017, arXiv 1611.03530", Derived = "derived here", Nagarajan = "Nagarajan & Kolter 2019, arXiv 1902.04742";
+    private const string Zhang = "Zhang et al. 2017, arXiv 1611.03530", Derived = "derived here", Cover = "derived here from Cover 1965", Nagarajan = "Nagarajan & Kolter 2019, arXiv 1902.04742";
     private const double Fitted = 0.95, Vacuous = 1, Near = 0.1;
 
     private static readonly ClaimInfo FitsRandom = new(
         "network-fits-random-labels", "The network follows random labels at every n.", Zhang, "R̂, the smallest over n, above 0.95 with its interval over draws");
 
     private static readonly ClaimInfo LinearFalls = new(
-        "linear-complexity-falls", "The linear model follows random labels less well the more there are.", "Cover 1965; " + Derived, "R̂ at the smallest n less R̂ at the largest above 0");
+        "linear-complexity-falls", "The linear model follows random labels less well the more there are.", Cover, "R̂ at the smallest n less R̂ at the largest above 0");
 
     private static readonly ClaimInfo RademacherVacuous = new(
         "rademacher-bound-vacuous", "The Rademacher bound says nothing about the network at any n.", Zhang, "the bound on the gap, the smallest over n, above 1");

@@ -6,6 +6,9 @@ namespace Occam.Experiments.Capacity;
 /// <summary>The figures of <see cref="CapacityExperiment"/>.</summary>
 internal static class CapacityFigures
 {
+    /// <summary>A logarithmic axis has no 0: smaller gaps are drawn here.</summary>
+    private const double SmallestGap = 1e-3;
+
     private static readonly Axis Examples = new("training examples n", AxisScale.Logarithmic);
     private static readonly PaletteColor[] Colors = Enum.GetValues<PaletteColor>();
 
@@ -36,22 +39,15 @@ internal static class CapacityFigures
     private static BarFigure Bars(CapacityRecord capacity)
     {
         int size = capacity.Plan.Sizes.Length - 1;
-        (int Model, CapacityBound Bound)[] rows =
-        [
-            .. Enumerable.Range(0, capacity.Plan.Models.Length).SelectMany(m => Enum.GetValues<CapacityBound>().Select(b => (m, b)))
-                .Where(row => double.IsFinite(capacity.Bound(row.b, row.m, size, false, 1))),
-        ];
-        double[] Values(bool random) => [.. rows.Select(row => capacity.Mean(r => capacity.Bound(row.Bound, row.Model, size, random, r)))];
-        double[] Gaps(bool random) => [.. rows.Select(row => Math.Max(1e-3, capacity.Mean(r => capacity.Fit(row.Model, size, random, r).Gap)))];
+        CapacityBound[] bounds = [.. Enum.GetValues<CapacityBound>().Where(b => double.IsFinite(capacity.Bound(b, 0, size, false, 1)))];
+        BarSeries Of(bool random, PaletteColor color) => new(
+            $"{CapacityNames.Labels(random)} labels",
+            [Math.Max(SmallestGap, capacity.Mean(r => capacity.Fit(0, size, random, r).Gap)), .. bounds.Select(b => capacity.Mean(r => capacity.Bound(b, 0, size, random, r)))])
+        { Color = color };
         return new BarFigure(
-            "bounds", $"Bounds and gaps at n = {capacity.Plan.Sizes[size]}",
-            "What each bound allows test error − training error to be, and what it was. Right of 1 a bound says nothing, right of ½ it allows a coin's error. Gaps below 0.001 are drawn there. "
-            + "A bound left of its gap would be wrong.",
-            new Axis("gap", AxisScale.Logarithmic), [.. rows.Select(row => $"{capacity.Plan.Models[row.Model]}: {CapacityTables.NameOf(row.Bound)}")],
-            [
-                new BarSeries("bound, true labels", Values(false)) { Color = PaletteColor.Blue }, new BarSeries("bound, random labels", Values(true)) { Color = PaletteColor.Vermillion },
-                new BarSeries("gap, true labels", Gaps(false)) { Color = PaletteColor.SkyBlue }, new BarSeries("gap, random labels", Gaps(true)) { Color = PaletteColor.Orange },
-            ])
+            "bounds", $"{capacity.Plan.Models[0]}: the gap and its bounds at n = {capacity.Plan.Sizes[size]}",
+            "What test error − training error was, and what each bound allows it to be. From 1 on a bound says nothing. A bound shorter than the gap would be wrong.",
+            new Axis("gap", AxisScale.Logarithmic), ["gap, measured", .. bounds.Select(CapacityTables.NameOf)], [Of(false, PaletteColor.Blue), Of(true, PaletteColor.Vermillion)])
         { References = [new ReferenceLine(ReferenceDirection.Vertical, 1, "vacuous")] };
     }
 
@@ -60,11 +56,11 @@ internal static class CapacityFigures
         IEnumerable<LineSeries> bounds = Enum.GetValues<CapacityBound>().Where(b => double.IsFinite(capacity.Bound(b, 0, 0, false, 1))).Select((bound, i) => new LineSeries(
             CapacityTables.NameOf(bound), N(capacity), [.. capacity.Plan.Sizes.Select((_, s) => capacity.Mean(r => capacity.Bound(bound, 0, s, false, r)))]) { Color = Colors[(i + 1) % Colors.Length] });
         GapRange[] gaps = [.. capacity.Plan.Sizes.Select((_, s) => Average(capacity, s))];
-        LineSeries gap = new("gap", N(capacity), [.. gaps.Select(g => Math.Max(1e-3, g.Value))])
+        LineSeries gap = new("gap", N(capacity), [.. gaps.Select(g => Math.Max(SmallestGap, g.Value))])
         {
             Color = Colors[0],
-            Low = [.. gaps.Select(g => Math.Max(1e-3, g.Low))],
-            High = [.. gaps.Select(g => Math.Max(1e-3, g.High))],
+            Low = [.. gaps.Select(g => Math.Max(SmallestGap, g.Low))],
+            High = [.. gaps.Select(g => Math.Max(SmallestGap, g.High))],
         };
         return new LineFigure(
             "examples", $"Bounds and gap against n, {capacity.Plan.Models[0]} on true labels",

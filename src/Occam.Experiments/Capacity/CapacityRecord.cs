@@ -36,8 +36,12 @@ internal sealed class CapacityRecord(RunRecord record)
     /// <summary>The correlations of all draws.</summary>
     public double[] Correlations(int model, int size) => [.. Enumerable.Range(1, Plan.Draws).Select(r => Fit(model, size, true, r).Correlation)];
 
-    /// <summary>R̂ from below: the mean of the best training correlations over the draws, with Student's interval.</summary>
-    public Sample Complexity(int model, int size) => Sample.Of(Correlations(model, size));
+    /// <summary>R̂ from below: the mean of the best training correlations over the draws, with Student's interval as far as 1, which R̂ cannot exceed.</summary>
+    public Sample Complexity(int model, int size)
+    {
+        Sample sample = Sample.Of(Correlations(model, size));
+        return sample with { High = Math.Min(1, sample.High) };
+    }
 
     /// <summary>A gap and its interval.</summary>
     public GapRange Gap(int model, int size, bool random, int repetition) => GapRange.Of(Fit(model, size, random, repetition), TestExamples);

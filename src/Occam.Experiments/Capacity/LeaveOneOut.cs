@@ -2,7 +2,6 @@ using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
 using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
-using Occam.Networks.Losses;
 using Occam.Numerics.Random;
 using Occam.Numerics.Simd;
 using Occam.Training;

@@ -64,13 +64,13 @@ public sealed class SignTrainingTests
         loss.HessianProduct(outputs, [1, 2, 0], 1, [1, 1, 1], 0.5f, product);
         Assert.Equal((0, 0, 0, 0), (gradient[1], values[1], errors[1], product[1]));
         logistic.Gradient([1, 3], [1, 0], 1, 0.5f, expected);
-        Assert.Equal(expected, [gradient[0], gradient[2]]);
+        Assert.Equal((expected[0], expected[1]), (gradient[0], gradient[2]));
         logistic.Values([1, 3], [1, 0], 1, wanted);
-        Assert.Equal(wanted, [values[0], values[2]]);
+        Assert.Equal((wanted[0], wanted[1]), (values[0], values[2]));
         logistic.OutputErrors([1, 3], [1, 0], 1, wanted);
-        Assert.Equal(wanted, [errors[0], errors[2]]);
+        Assert.Equal((wanted[0], wanted[1]), (errors[0], errors[2]));
         logistic.HessianProduct([1, 3], [1, 0], 1, [1, 1], 0.5f, expected);
-        Assert.Equal(expected, [product[0], product[2]]);
+        Assert.Equal((expected[0], expected[1]), (product[0], product[2]));
     }
 
     private static float[] Trained(Dataset data, ILoss<float> loss, double rate)
