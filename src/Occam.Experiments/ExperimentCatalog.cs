@@ -1,4 +1,5 @@
 using Occam.Experiments.BatchSizes;
+using Occam.Experiments.Capacity;
 using Occam.Experiments.CoherenceThroughTraining;
 using Occam.Experiments.EasyAndHard;
 using Occam.Experiments.Evidence;
@@ -25,6 +26,7 @@ public static class ExperimentCatalog
         new RandomizationExperiment(),
         new RegularizationExperiment(),
         new ExpressivityExperiment(),
+        new CapacityExperiment(),
         new CoherenceExperiment(),
         new EasyHardExperiment(),
         new SuppressionExperiment(),

@@ -34,8 +34,10 @@ public sealed class OutputMargin : IPointMeasure
         return [new Metric("output_margin", margin), new Metric("normalized_margin", normalized, Math.Abs(normalized) * product.Error / product.Value)];
     }
 
-    private static double[] Margins(PointSite site)
+    /// <summary>The margin of every example, in outputs.</summary>
+    public static double[] Margins(PointSite site)
     {
+        ArgumentNullException.ThrowIfNull(site);
         double[] margins = new double[site.Data.Count];
         int outputs = site.Passes.Network.Output.Size;
         for (int first = 0; first < margins.Length; first += site.Passes.Capacity)

@@ -1,7 +1,9 @@
 using Occam.Measures.Curvature;
 using Occam.Networks.Parameters;
 using Occam.Numerics.Operators;
+using Occam.Numerics.Random;
 using Occam.Numerics.Simd;
+using Occam.Numerics.Threading;
 
 namespace Occam.Measures.Norms;
 
@@ -12,7 +14,8 @@ internal sealed class WeightMatrix : ILinearOperator
     private readonly double[] _values, _transposed, _between;
     private readonly int _short, _long;
 
-    private WeightMatrix(string layer, double[] values, int rows, int columns)
+    /// <summary>A matrix that is given row by row.</summary>
+    public WeightMatrix(string layer, double[] values, int rows, int columns)
     {
         (Layer, _short, _long) = (layer, Math.Min(rows, columns), Math.Max(rows, columns));
         double[] other = new double[values.Length];
@@ -53,11 +56,14 @@ internal sealed class WeightMatrix : ILinearOperator
     }
 
     /// <summary>‖W‖₂ = √λ_max, and how far it may be off: the residual of λ over √λ.</summary>
-    public (double Norm, double Error) Spectral(PointSite site)
+    public (double Norm, double Error) Spectral(PointSite site) => Spectral(site.Workers, site.Seed, site.Control);
+
+    /// <summary>The same without a point.</summary>
+    public (double Norm, double Error) Spectral(Workers workers, Seed seed, IterationControl control)
     {
         if (Frobenius == 0) return (0, 0);
         // Beside a pass over the examples a product with weights is no work, so it is not counted.
-        RitzPair pair = Lanczos.Solve(site.Workers, this, site.Seed.Derive("spectral-norm"), Settings, site.Control with { Progress = null }).Largest[0];
+        RitzPair pair = Lanczos.Solve(workers, this, seed.Derive("spectral-norm"), Settings, control with { Progress = null }).Largest[0];
         double norm = Math.Sqrt(pair.Value);
         return (norm, pair.Residual / norm);
     }

@@ -31,6 +31,9 @@ public sealed unsafe class MaxPool<T> : LinearMapLayer<T>
     /// <inheritdoc/>
     public override Shape Output => _geometry.Output;
 
+    /// <summary>Values in a window, padding included.</summary>
+    public int Window => _geometry.Kernel * _geometry.Kernel;
+
     internal PoolGeometry Geometry => _geometry;
 
     private PlaneParts Parts(int batch) => PlaneParts.For(batch * Input.Channels, Input.Sites);
