@@ -4,6 +4,7 @@ using Occam.Experiments.EasyAndHard;
 using Occam.Experiments.Evidence;
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Landscapes;
+using Occam.Experiments.MinimumNorm;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Regret;
 using Occam.Experiments.Regularization;
@@ -23,6 +24,7 @@ public static class ExperimentCatalog
         new Explain(),
         new RandomizationExperiment(),
         new RegularizationExperiment(),
+        new MinimumNormExperiment(),
         new CoherenceExperiment(),
         new EasyHardExperiment(),
         new SuppressionExperiment(),

@@ -18,7 +18,7 @@ namespace Occam.Kernels.Features;
 public sealed record ConvolutionFeatures(FilterBank Filters, int Padding, int Cells)
 {
     private const int LargestBatch = 64;
-    private const long BatchValues = 1 << 25;
+    private const long BatchValues = 1 << 23;
 
     /// <summary>How many features an image of this size has: filters × cells².</summary>
     public int Dimension => Filters.Count * Cells * Cells;
