@@ -79,7 +79,21 @@ def features(count, channels, side, images, size, padding, cells):
     return {"count": count, "channels": channels, "side": side, "images": images, "size": size, "padding": padding, "cells": cells, "features": result}
 
 
+def descent(n, dimension, classes, epochs):
+    """Solutions by the pseudoinverse, and a few steps on all examples."""
+    x = formula(n, dimension, 5)
+    y = numpy.array([[1.0 if i % classes == c else 0.0 for c in range(classes)] for i in range(n)])
+    start = formula(dimension, classes, 13)
+    inverse, w = numpy.linalg.pinv(x), start.copy()
+    for _ in range(epochs):
+        w = w + x.T @ (y - x @ w) / (x ** 2).sum()
+    return {"n": n, "dimension": dimension, "classes": classes, "epochs": epochs, "least": (inverse @ y).T.ravel().tolist(), "start": start.T.ravel().tolist(),
+            "nearest": (start + inverse @ (y - x @ start)).T.ravel().tolist(), "steps": w.T.ravel().tolist(),
+            "residual": float(numpy.linalg.norm(y - x @ start) / numpy.linalg.norm(y))}
+
+
 print(json.dumps({
+    "descents": [descent(6, 20, 3, 5), descent(4, 9, 2, 3)],
     "regressions": [
         regression(gaussian, 0.5, 0.0, 9, 6, 3), regression(gaussian, 0.02, 0.1, 12, 20, 2), regression(linear, 1.0, 0.0, 6, 20, 3), regression(linear, 0.25, 0.5, 11, 4, 2)],
     "wavelets": [wavelets(1, 3), wavelets(2, 2), wavelets(3, 1)],

@@ -8,7 +8,7 @@ namespace Occam.Experiments.MinimumNorm;
 internal static class MinimumNormClaims
 {
     private const string Zhang = "Zhang et al. 2017, arXiv 1611.03530, section 5", Derived = "derived here from Zhang et al. 2017, arXiv 1611.03530, section 5";
-    private const double LargestResidual = 1e-6, Near = 0.01, Little = 0.01;
+    private const double LargestResidual = 1e-6, Near = 0.01;
 
     private static readonly ClaimInfo Fits = new(
         "closed-form-fits", "Without ridge the closed form fits every training label, whatever the kernel.", Zhang, "largest training error over kernels and numbers of examples equal to 0");
@@ -33,6 +33,10 @@ internal static class MinimumNormClaims
     private static readonly ClaimInfo Ridge = new(
         "ridge-does-little", "Ridge does little for the test error of the Gaussian kernel.", Zhang, "test error without ridge minus the smallest with one, below 0.01");
 
+    private static readonly ClaimInfo RidgeAnywhere = new(
+        "ridge-does-little-for-any-kernel", "Ridge does little for the test error, whatever the kernel.", Derived,
+        "the same for every kernel, each at the most examples for which ridges are tried: the largest fall below 0.01");
+
     private static readonly ClaimInfo Wavelets = new(
         "wavelets-larger-norm-lower-error", "Wavelets need a larger norm than pixels and have a lower test error.", Zhang,
         "norm with the Gaussian kernel on wavelets over that on pixels above 1, and the test error lower, at the most examples that both have");
@@ -41,7 +45,7 @@ internal static class MinimumNormClaims
         "norm-does-not-order-errors", "Between kernels, the smaller norm does not mean the smaller test error.", Zhang,
         "two kernels, at one number of examples, of which the one with the larger norm has the smaller test error, the difference above 0");
 
-    public static IReadOnlyList<ClaimInfo> All => [Fits, Solves, Stochastic, WholeBatch, Start, Falls, Ridge, Wavelets, Order];
+    public static IReadOnlyList<ClaimInfo> All => [Fits, Solves, Stochastic, WholeBatch, Start, Falls, Ridge, RidgeAnywhere, Wavelets, Order];
 
     public static IReadOnlyList<Claim> Judge(RunRecord record)
     {
@@ -51,7 +55,8 @@ internal static class MinimumNormClaims
         [
             JudgeAll(Fits, all, v => v.TrainError, 0), JudgeAll(Solves, all, v => v.Residual, LargestResidual),
             JudgeDescent(Stochastic, record, MinimumNormNames.Stochastic), JudgeDescent(WholeBatch, record, MinimumNormNames.WholeBatch), JudgeStart(record),
-            JudgeFall(record, plan), JudgeRidge(record, plan), JudgeWavelets(record, plan), NormOrder.Judge(Order, record, plan),
+            JudgeFall(record, plan), RidgeFall.Judge(Ridge, record, plan, [.. plan.Kernels.Where(k => k == KernelChoice.Gaussian)]), RidgeFall.Judge(RidgeAnywhere, record, plan, plan.Kernels),
+            JudgeWavelets(record, plan), NormOrder.Judge(Order, record, plan),
         ];
     }
 
@@ -89,18 +94,6 @@ internal static class MinimumNormClaims
         if (!difference.IsKnown) return Falls.Undecided("A matrix was singular to working precision.");
         (double low, double high) = difference.Interval(Intervals.Z);
         return Falls.Above(0, difference.Difference, low, high, string.Create(CultureInfo.InvariantCulture, $"From {sizes[0]:N0} to {sizes[^1]:N0} examples, on the same test images."));
-    }
-
-    private static Claim JudgeRidge(RunRecord record, MinimumNormPlan plan)
-    {
-        int size = plan.RidgeSize(KernelChoice.Gaussian);
-        if (size == 0) return Ridge.Undecided("There was no Gaussian kernel, or ridge-up-to was below every number of examples.");
-        PairedErrors[] falls = [.. plan.Ridges.Select((_, at) => PairedErrors.Of(record, MinimumNormNames.Point(KernelChoice.Gaussian, size), 0, MinimumNormNames.Ridge(KernelChoice.Gaussian, size), at))];
-        if (falls.Any(f => !f.IsKnown)) return Ridge.Undecided("A matrix was singular to working precision.");
-        int best = Array.IndexOf(falls, falls.MaxBy(f => f.Difference));
-        (double low, double high) = falls[best].Interval(Intervals.Simultaneous(falls.Length));
-        string note = string.Create(CultureInfo.InvariantCulture, $"At {size:N0} examples and λ = {plan.Ridges[best]:G3}; the interval holds for all λ at once, on the same test images.");
-        return Ridge.Judge(falls[best].Difference, low, high, high < Little ? Verdict.Held : low > Little ? Verdict.Contradicted : Verdict.Undecided, note);
     }
 
     private static Claim JudgeWavelets(RunRecord record, MinimumNormPlan plan)

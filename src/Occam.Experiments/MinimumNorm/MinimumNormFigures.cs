@@ -24,7 +24,7 @@ internal static class MinimumNormFigures
             KernelValues[] values = Solved(record, plan, kernel);
             double[] sizes = [.. values.Select(v => (double)v.Examples)];
             (double Low, double High)[] intervals = [.. values.Select(v => Intervals.Proportion(v.TestError, test))];
-            series.Add(new LineSeries($"{kernel}, test", sizes, [.. values.Select(v => v.TestError)])
+            series.Add(new LineSeries(kernel, sizes, [.. values.Select(v => v.TestError)])
             {
                 Color = Color(kernel), Style = LineStyle.LineAndPoints, Low = [.. intervals.Select(i => i.Low)], High = [.. intervals.Select(i => i.High)],
             });
@@ -33,7 +33,7 @@ internal static class MinimumNormFigures
         }
 
         return new LineFigure(
-            "learning-curve", "Test error against training examples", "Solutions without ridge, which all have a training error of 0. Bands are Wilson's 95 % intervals. A curve that rises would contradict the claim about examples.",
+            "learning-curve", "Test error against training examples", "Solutions without ridge, which all have a training error of 0. Bands are Wilson's 95 % intervals. A rising curve of the Gaussian kernel would contradict the claim about it.",
             new Axis("training examples", AxisScale.Logarithmic), new Axis("test error", AxisScale.Logarithmic), series)
         { References = MinimumNormPublished.IsMnist(record) ? [new ReferenceLine(ReferenceDirection.Horizontal, 0.0122, "0.0122: published for a Gaussian kernel, 60,000 examples")] : [] };
     }
@@ -46,7 +46,7 @@ internal static class MinimumNormFigures
     { Notes = [.. plan.Kernels.SelectMany(k => Solved(record, plan, k).TakeLast(1)).Select(v => new PointNote(v.Norm, v.TestError, v.Examples.ToString("N0", CultureInfo.InvariantCulture)))] };
 
     private static LineFigure NormsAndSizes(RunRecord record, MinimumNormPlan plan) => new(
-        "norms", "Norm against training examples", "√tr(αᵀKα), without ridge. It grows with every example that has to be fitted, while the error falls.",
+        "norms", "Norm against training examples", "√tr(αᵀKα), without ridge. It grows with every example that has to be fitted, whatever the error does.",
         new Axis("training examples", AxisScale.Logarithmic), new Axis("norm of the solution", AxisScale.Logarithmic),
         [.. plan.Kernels.Select(k => (Kernel: k, Values: Solved(record, plan, k))).Select(k =>
             new LineSeries(k.Kernel, [.. k.Values.Select(v => (double)v.Examples)], [.. k.Values.Select(v => v.Norm)]) { Color = Color(k.Kernel), Style = LineStyle.LineAndPoints })]);

@@ -28,8 +28,8 @@ internal static class MinimumNormSettings
         new("gabor-scales", "widths of the wavelets, 1.5, 2.5, 3.5, 5 and 7 pixels, from the smallest on", "3"),
         new("gabor-orientations", "directions of the wavelets", "4", "8", "8"),
         new("gabor-cells", "cells along each side over which a wavelet's answers are averaged", "7"),
-        new("descent", "training examples of the descents", "20", "50", "50"),
-        new("epochs", "passes of stochastic descent over them; descent on all at once makes ten times as many", "300", "3000", "10000"));
+        new("descent", "training examples of the descents", "20", "50", "100"),
+        new("epochs", "passes of stochastic descent over them; descent on all at once makes ten times as many", "300", "1000", "10000"));
 
     /// <summary>The computations, or faults in the settings.</summary>
     public static ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings)

@@ -13,11 +13,8 @@ internal static class MinimumNormTables
     }
 
     private static ResultTable Kernels(RunRecord record, MinimumNormPlan plan) => new(
-        "kernels", "Solutions without ridge: errors, norms, and how well the equations are solved",
-        [
-            "kernel", "training examples", "values of an input", "training error", "test error", "± 95 %", "leave-one-out error", "norm, k(x, x) = 1 on average", "norm, features as they are",
-            "relative residual", "passes", "bits",
-        ],
+        "kernels", "Solutions without ridge. The norm is that for k(x, x) = 1 on average; the own norm that for the features as they are",
+        ["kernel", "examples", "values", "training error", "test error", "± 95 %", "leave one out", "norm", "own norm", "residual", "passes", "bits"],
         [.. plan.Kernels.SelectMany(k => plan.SizesOf(k).Select(n => Row(record, k, KernelValues.Of(record, k, n))))]);
 
     private static IReadOnlyList<Cell> Row(RunRecord record, string kernel, KernelValues v)
@@ -29,7 +26,7 @@ internal static class MinimumNormTables
 
     private static ResultTable Ridges(RunRecord record, MinimumNormPlan plan) => new(
         "ridges", "Solutions with ridge; λ is in units of the mean of the kernel matrix's diagonal",
-        ["kernel", "training examples", "λ", "training error", "test error", "norm, k(x, x) = 1 on average", "relative residual"],
+        ["kernel", "examples", "λ", "training error", "test error", "norm", "residual"],
         [.. plan.Kernels.Where(k => plan.RidgeSize(k) > 0).SelectMany(k => RidgePath(record, plan, k).Select(v => (IReadOnlyList<Cell>)
             [k, v.Examples, v.Ridge, Finite(v.TrainError), Finite(v.TestError), Finite(v.Norm), Finite(v.Residual)]))]);
 
@@ -39,7 +36,7 @@ internal static class MinimumNormTables
 
     private static ResultTable ClassNorms(RunRecord record, MinimumNormPlan plan) => new(
         "class-norms", "Norm of each class's weights, at the most training examples of each kernel, without ridge",
-        ["kernel", "training examples", .. record.Laboratory.Data.Train.ClassNames.Select(c => $"class {c}"), "all"],
+        ["kernel", "examples", .. record.Laboratory.Data.Train.ClassNames.Select(c => $"class {c}"), "all"],
         [.. plan.Kernels.Select(k => Norms(record, k, plan.SizesOf(k)[^1]))]);
 
     private static IReadOnlyList<Cell> Norms(RunRecord record, string kernel, int size) =>
@@ -47,7 +44,7 @@ internal static class MinimumNormTables
 
     private static ResultTable Descents(RunRecord record) => new(
         "descents", "Where descent ends; distances and norms over that of the solution of the smallest norm",
-        ["descent", "epochs", "distance from it", "distance from the solution nearest to the start", "those two solutions apart", "norm", "unsolved part of the labels", "test error", "test error of the smallest norm"],
+        ["descent", "epochs", "distance", "from the solution nearest to the start", "the two solutions apart", "norm", "residual", "test error", "of the smallest norm"],
         [
             Row(record, "one example a step, from zero", MinimumNormNames.Stochastic), Row(record, "all examples a step, from zero", MinimumNormNames.WholeBatch),
             Row(record, "one example a step, from a random start", MinimumNormNames.RandomStart),
