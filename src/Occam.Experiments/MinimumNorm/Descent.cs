@@ -1,10 +1,8 @@
 using Occam.Experiments.Computing;
 using Occam.Experiments.Watching;
 using Occam.Kernels.Matrices;
-using Occam.Kernels.Regression;
 using Occam.Numerics.Random;
 using Occam.Numerics.Simd;
-using Occam.Numerics.Threading;
 
 namespace Occam.Experiments.MinimumNorm;
 

@@ -3,7 +3,6 @@ using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
 using Occam.Kernels.Features;
 using Occam.Numerics.Errors;
-using Occam.Numerics.Random;
 
 namespace Occam.Experiments.MinimumNorm;
 

@@ -8,7 +8,6 @@ using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
 using Occam.Formats.Npy;
 using Occam.Numerics.Errors;
-using Occam.Numerics.Threading;
 using Occam.Records;
 
 namespace Occam.Experiments.Tests.MinimumNorm;
