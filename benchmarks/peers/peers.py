@@ -13,7 +13,7 @@ import statistics
 import sys
 import time
 
-ROWS = ["sgemm-1024", "sgemm-2048", "mlp", "cnn", "mlp-512", "mlp-512x3", "alexnet", "inception", "mlp-gradient", "cnn-gradient", "mlp-norms", "cnn-norms",
+ROWS = ["sgemm-1024", "sgemm-2048", "cholesky-10000", "mlp", "cnn", "mlp-512", "mlp-512x3", "alexnet", "inception", "mlp-gradient", "cnn-gradient", "mlp-norms", "cnn-norms",
         "mlp-hvp", "cnn-hvp", "winsorized", "winsorized-8", "winsorized-50", "gram-1000", "gram-1000-by-hand", "landscape", "landscape-cnn"]
 BATCH = 128
 
@@ -49,6 +49,14 @@ def sgemm(size):
     nc = numpy.empty((size, size), numpy.float32)
     yield {"route": "torch.mm"}, lambda: torch.mm(a, b, out=c)
     yield {"route": "numpy.dot"}, lambda: numpy.dot(na, nb, out=nc)
+
+
+def cholesky(size):
+    a = numpy.random.default_rng(1).random((size, size), dtype=numpy.float32) - 0.5
+    a[numpy.diag_indices(size)] = size
+    t = torch.from_numpy(a)
+    yield {"route": "numpy.linalg.cholesky"}, lambda: numpy.linalg.cholesky(a)
+    yield {"route": "torch.linalg.cholesky"}, lambda: torch.linalg.cholesky(t)
 
 
 def step_of(network, x, y):
@@ -101,6 +109,8 @@ def on_network(name, routes):
 def runs(row):
     if row.startswith("sgemm"):
         return sgemm(int(row.split("-")[1]))
+    if row.startswith("cholesky"):
+        return cholesky(int(row.split("-")[1]))
     if row.startswith("winsorized"):
         return winsorized.runs(float(row.partition("-")[2] or 2))
     if row.startswith("gram"):
@@ -143,7 +153,7 @@ def loaded_blas():
 
 def main():
     torch.set_num_threads(ARGUMENTS.threads)
-    one_dnn = [True] if ARGUMENTS.row.startswith(("sgemm", "winsorized", "gram")) else [True, False]
+    one_dnn = [True] if ARGUMENTS.row.startswith(("sgemm", "cholesky", "winsorized", "gram")) else [True, False]
     settings = [({"one_dnn": on, **setting}, run) for on in one_dnn for setting, run in runs(ARGUMENTS.row)]
     results = []
     for setting, run in settings:

@@ -6,6 +6,7 @@ using Occam.Experiments.Evidence;
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Expressivity;
 using Occam.Experiments.Landscapes;
+using Occam.Experiments.MinimumNorm;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Regret;
 using Occam.Experiments.Regularization;
@@ -26,6 +27,7 @@ public static class ExperimentCatalog
         new RandomizationExperiment(),
         new RegularizationExperiment(),
         new ExpressivityExperiment(),
+        new MinimumNormExperiment(),
         new CapacityExperiment(),
         new CoherenceExperiment(),
         new EasyHardExperiment(),

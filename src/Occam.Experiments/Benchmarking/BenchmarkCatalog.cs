@@ -19,6 +19,7 @@ public static class BenchmarkCatalog
     [
         Product(1024),
         Product(2048),
+        Factorization(10_000),
         Step("mlp", "training step, MLP 3072-512-10, batch 128", "≥ 1.3× PyTorch's speed", Mlp),
         Step("cnn", "training step, CNN 64-64-128-128, batch 128", "≥ 1.0× PyTorch's speed", Cnn),
         Rethinking("mlp-512", "mlp:512", "MLP 2352-512-10", "≥ 1.3×"),
@@ -48,6 +49,13 @@ public static class BenchmarkCatalog
         new Seed(1).Derive("b").Uniforms<float>(b, -1, 1);
         Measurement time = Stopwatches.Time(() => Gemm.Multiply(workers, new MatrixView<float>(a, size, size), new MatrixView<float>(b, size, size), c), seconds);
         return new OwnResult(time, null, 2.0 * size * size * size);
+    });
+
+    private static BenchmarkRow Factorization(int size) => new($"cholesky-{size}", $"single-precision Cholesky factorization, n = {size}", "≥ 70 % of the FMA peak", false, (workers, seconds) =>
+    {
+        using CholeskyWorkload workload = new(workers, size);
+        (Measurement peak, Measurement time) = Stopwatches.TimeInTurn(() => FusedPeak.Run(workers), workload.Run, seconds);
+        return new OwnResult(time, null, workload.Operations) { Peak = FusedPeak.Operations(workers) / peak.Minimum };
     });
 
     private static BenchmarkRow Step(string id, string work, string goal, Func<Network<float>> network) => new(id, work, goal, false, (workers, seconds) =>

@@ -9,6 +9,7 @@ public static class BenchmarkCells
     public static string[] Of(BenchmarkRow row, int threads, OwnResult own, Peer? peer, double seconds)
     {
         string time = Time(own.Time) + (own.FloatingPointOperations > 0 ? Invariant($", {own.FloatingPointOperations / own.Time.Median / 1e9:0} GFLOP/s") : "");
+        if (own.Peak > 0) time += Invariant($", {own.FloatingPointOperations / own.Time.Median / own.Peak:0 %} of a peak of {own.Peak / 1e9:0}");
         if (!row.IsOverhead && own.Plain is { } step) time += Invariant($", {own.Time.Median / step.Median:0.0} plain steps of {Time(step)}");
         string[] head = [row.Id, threads.ToString(CultureInfo.InvariantCulture), time];
         if (row.IsOverhead && own.Plain is { } plain) return [.. head, $"plain {Time(plain)}", Invariant($"{own.Time.Median / plain.Median:0.000}× the time"), row.Goal];

@@ -10,13 +10,14 @@ public sealed class ComputationSite
     private readonly IReadOnlyDictionary<string, (float[] Theta, float[] State, NetworkPasses<float> Passes)> _trained;
     private readonly Func<string, string, double[]> _result;
     private readonly Action<long, long> _progress;
+    private readonly Func<string, string> _state;
 
     internal ComputationSite(
         LaboratoryPlan laboratory, Workers workers, IReadOnlyDictionary<string, (float[] Theta, float[] State, NetworkPasses<float> Passes)> trained,
-        Func<string, string, double[]> result, Action<long, long> progress, CancellationToken cancellation)
+        Func<string, string, double[]> result, Func<string, string> state, Action<long, long> progress, CancellationToken cancellation)
     {
         (Laboratory, Workers, _trained, _result) = (laboratory, workers, trained, result);
-        (_progress, Cancellation) = (progress, cancellation);
+        (_state, _progress, Cancellation) = (state, progress, cancellation);
     }
 
     /// <summary>What the trainings share.</summary>
@@ -39,6 +40,9 @@ public sealed class ComputationSite
 
     /// <summary>A result of a computation before this one.</summary>
     public double[] Result(string computation, string result) => _result(computation, result);
+
+    /// <summary>Where work that takes minutes may keep what it has, to go on from after an interruption; the file is removed once the results are kept.</summary>
+    public string StatePath(string name) => _state(name);
 
     /// <summary>Says how far the work has come, and stops it if the run is to stop.</summary>
     /// <exception cref="OperationCanceledException">The run is to stop.</exception>

@@ -125,10 +125,12 @@ public sealed class ExperimentRun
             {
                 cancellation.ThrowIfCancellationRequested();
                 progress.Phase(computation.Name);
+                HashSet<string> states = [];
                 ComputationSite site = new(
-                    _prepared.Laboratory, workers, trained, (name, result) => _arrays.Read($"{name}-{result}"),
+                    _prepared.Laboratory, workers, trained, (name, result) => _arrays.Read($"{name}-{result}"), name => StatePath(computation, name, states),
                     (done, of) => progress.Computed(computation.Name, done, of), cancellation);
                 _arrays.Keep(computation, computation.Compute(site));
+                foreach (string state in states) File.Delete(state);
             }
         }
         catch (OperationCanceledException)
@@ -136,6 +138,14 @@ public sealed class ExperimentRun
             _folder.AppendTiming(new Timing("interrupted", 0, clock.Elapsed.TotalSeconds));
             throw;
         }
+    }
+
+    private string StatePath(Computation computation, string name, HashSet<string> states)
+    {
+        string path = _folder.CheckpointPath($"{computation.Name}-{name}");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        states.Add(path);
+        return path;
     }
 
     /// <summary>The order of a run that was never interrupted: after an interruption the trainings may have gone on out of step.</summary>

@@ -21,20 +21,38 @@ internal static unsafe class BlockedProduct<T, TVector, TLanes, TRows, TLeft, TR
             {
                 int column = block.FirstColumn + j, columns = Math.Min(columnStep, block.Columns - j);
                 PackRight(right, column, columns, k, depth, rightPanels);
-                for (int i = 0; i < block.Rows; i += TRows.Value)
-                {
-                    int row = block.FirstRow + i, rows = Math.Min(TRows.Value, block.Rows - i);
-                    int height = rows <= 4 ? 4 : TRows.Value;
-                    left.Pack(row, rows, height, k, depth, leftPanel);
-                    Sweep(sink, row, rows, height, column, columns, depth, leftPanel, rightPanels, tile, accumulate || k > 0);
-                }
+                Rows(left, sink, block, column, columns, k, depth, leftPanel, rightPanels, tile, accumulate || k > 0);
             }
+        }
+    }
+
+    /// <summary>The same with right panels that <see cref="PackRight"/> has packed before, [columns from 0 on, all depths] one <see cref="Product.DepthStep"/> after the other.</summary>
+    public static void RunPacked(TLeft left, T* rightPanels, nint panelsLength, TSink sink, ProductBlock block, bool accumulate, T* scratch)
+    {
+        int depthStep = Product.DepthStep(block.Depth);
+        T* tile = scratch, leftPanel = tile + (8 * 3 * TLanes.Width);
+        for (int k = 0; k < block.Depth; k += depthStep, rightPanels += panelsLength)
+        {
+            int depth = Math.Min(depthStep, block.Depth - k);
+            Rows(left, sink, block, block.FirstColumn, block.Columns, k, depth, leftPanel, rightPanels, tile, accumulate || k > 0);
+        }
+    }
+
+    private static void Rows(
+        TLeft left, TSink sink, ProductBlock block, int column, int columns, int k, int depth, T* leftPanel, T* rightPanels, T* tile, bool accumulate)
+    {
+        for (int i = 0; i < block.Rows; i += TRows.Value)
+        {
+            int row = block.FirstRow + i, rows = Math.Min(TRows.Value, block.Rows - i);
+            int height = rows <= 4 ? 4 : TRows.Value;
+            left.Pack(row, rows, height, k, depth, leftPanel);
+            Sweep(sink, row, rows, height, column, columns, depth, leftPanel, rightPanels, tile, accumulate);
         }
     }
 
     private static int PanelWidth(int remaining) => TLanes.Width * Math.Min(3, (remaining + TLanes.Width - 1) / TLanes.Width);
 
-    private static void PackRight(TRight right, int column, int columns, int k, int depth, T* panels)
+    public static void PackRight(TRight right, int column, int columns, int k, int depth, T* panels)
     {
         for (int j = 0; j < columns;)
         {

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Simd;
 using Occam.Numerics.Threading;
@@ -13,8 +12,6 @@ namespace Occam.Numerics.Dense;
 /// </summary>
 public static unsafe class Cholesky
 {
-    private const int Block = 256;
-
     /// <summary>Factors a row-major [n, n] matrix in place.</summary>
     /// <exception cref="NumericalException">A pivot is not a positive number: the matrix is not positive definite to working precision.</exception>
     public static void Factor<T>(Workers workers, Span<T> matrix, int n)
@@ -30,25 +27,10 @@ public static unsafe class Cholesky
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(workers);
-        T* memory = (T*)NativeMemory.AlignedAlloc((nuint)(CholeskyPanel<T>.ScratchLength(Block) * sizeof(T)), 64);
-        try
-        {
-            for (int k = 0; k < n; k += Block)
-            {
-                int size = Math.Min(Block, n - k), rest = n - k - size;
-                T* corner = matrix + (k * rowStride) + k, below = corner + (size * rowStride);
-                int failed = CholeskyPanel<T>.FactorDiagonal(corner, rowStride, size, memory);
-                if (failed >= 0) ThrowPivot(n, k + failed, double.CreateTruncating(corner[(failed * rowStride) + failed]));
-                CholeskyPanel<T> panel = new(corner, below, rowStride, size, rest);
-                workers.Run(panel, panel.Parts);
-                CholeskyTrailing<T> trailing = new(below, below + size, rowStride, rest, size);
-                workers.Run(trailing, trailing.Parts);
-            }
-        }
-        finally
-        {
-            NativeMemory.AlignedFree(memory);
-        }
+        BlockColumns<T> columns = BlockColumns<T>.Within(matrix, n, rowStride);
+        if (n == 0) return;
+        using CholeskyColumn<T> column = new(workers, columns);
+        for (int block = 0; block < columns.Blocks; block++) Demand(columns, column.Factor(block, null));
     }
 
     /// <summary>Solves L·Lᵀ·X = B in place, B row-major [n, columns].</summary>
@@ -70,25 +52,7 @@ public static unsafe class Cholesky
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(workers);
-        if (columns == 0) return;
-        for (int k = 0; k < n; k += Block)
-        {
-            int size = Math.Min(Block, n - k);
-            T* corner = factor + (k * rowStride) + k, x = rightSides + ((nint)k * columns);
-            for (int i = 0; i < size; i++) SolveRow(corner, rowStride, x, columns, i, 0, i, true);
-            SubtractedProduct<T>.Run(
-                workers, new MatrixSource<T>(corner + (size * rowStride), rowStride, 1), new MatrixSource<T>(x, 1, columns),
-                new MatrixSink<T>(x + ((nint)size * columns), columns), n - k - size, columns, size);
-        }
-
-        for (int k = (n - 1) / Block * Block; k >= 0; k -= Block)
-        {
-            int size = Math.Min(Block, n - k);
-            T* corner = factor + (k * rowStride) + k, x = rightSides + ((nint)k * columns);
-            for (int i = size - 1; i >= 0; i--) SolveRow(corner, rowStride, x, columns, i, i + 1, size, false);
-            SubtractedProduct<T>.Run(
-                workers, new MatrixSource<T>(corner - k, 1, rowStride), new MatrixSource<T>(x, 1, columns), new MatrixSink<T>(rightSides, columns), k, columns, size);
-        }
+        CholeskySolve<T>.Run(workers, BlockColumns<T>.Within(factor, n, rowStride), rightSides, columns);
     }
 
     /// <summary>ln det A = 2·Σ ln l[i,i], the logarithms in double, summed as <see cref="Reductions.Sum{T}"/> does.</summary>
@@ -101,24 +65,28 @@ public static unsafe class Cholesky
 
     /// <summary>ln det A for a factor of any size.</summary>
     public static double LogDeterminant<T>(T* factor, int n, nint rowStride)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => LogDeterminant(BlockColumns<T>.Within(factor, n, rowStride));
+
+    internal static double LogDeterminant<T>(BlockColumns<T> l)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double[] logarithms = new double[n];
-        for (int i = 0; i < n; i++) logarithms[i] = Elementary.Log(double.CreateTruncating(factor[i * (rowStride + 1)]));
+        double[] logarithms = new double[l.Order];
+        for (int i = 0; i < l.Order; i++)
+        {
+            int block = i / BlockColumns<T>.Width;
+            logarithms[i] = Elementary.Log(double.CreateTruncating(l.At(i, block)[i - (block * BlockColumns<T>.Width)]));
+        }
+
         return 2 * Reductions.Sum<double>(logarithms);
     }
 
-    private static void SolveRow<T>(T* l, nint stride, T* x, int columns, int i, int first, int end, bool forward)
+    /// <summary>Throws if a pivot has failed.</summary>
+    internal static void Demand<T>(BlockColumns<T> l, int failed)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Span<T> row = new(x + ((nint)i * columns), columns);
-        for (int step = 0; step < end - first; step++)
-        {
-            int k = forward ? first + step : end - 1 - step;
-            VectorOperations.AddScaled(forward ? -l[(i * stride) + k] : -l[(k * stride) + i], new ReadOnlySpan<T>(x + ((nint)k * columns), columns), row);
-        }
-
-        VectorOperations.Scale(T.One / l[(i * stride) + i], row);
+        if (failed < 0) return;
+        int block = failed / BlockColumns<T>.Width;
+        ThrowPivot(l.Order, failed, double.CreateTruncating(l.At(failed, block)[failed - (block * BlockColumns<T>.Width)]));
     }
 
     private static void RequireSquare(int length, int n)

@@ -32,6 +32,42 @@ public static unsafe class Product
             BlockedProduct<T, Vector128<T>, Lanes128<T>, Four, TLeft, TRight, TSink>.Run(left, right, sink, block, accumulate, scratch);
     }
 
+    /// <summary>Packs columns [0, columns) of a right factor for k in [first, first + depth): what several calls of <see cref="Packed"/> share.</summary>
+    /// <param name="right">The right factor; its lanes are columns.</param>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="first">The first k; a multiple of <see cref="DepthStep"/>.</param>
+    /// <param name="depth">How many k; at most <see cref="DepthStep"/>.</param>
+    /// <param name="panels">At least <see cref="PanelsLength{T}"/> values.</param>
+    internal static void PackRight<T, TRight>(TRight right, int columns, int first, int depth, T* panels)
+        where T : unmanaged
+        where TRight : struct, IPanelSource<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            BlockedProduct<T, Vector512<T>, Lanes512<T>, Eight, MatrixSource<T>, TRight, MatrixSink<T>>.PackRight(right, 0, columns, first, depth, panels);
+        else if (Vector256.IsHardwareAccelerated)
+            BlockedProduct<T, Vector256<T>, Lanes256<T>, Four, MatrixSource<T>, TRight, MatrixSink<T>>.PackRight(right, 0, columns, first, depth, panels);
+        else
+            BlockedProduct<T, Vector128<T>, Lanes128<T>, Four, MatrixSource<T>, TRight, MatrixSink<T>>.PackRight(right, 0, columns, first, depth, panels);
+    }
+
+    /// <summary>Values that the panels of so many columns and k take.</summary>
+    internal static int PanelsLength<T>(int columns, int depth)
+        where T : unmanaged => Math.Min(depth, DepthBlock) * (columns + (3 * 64 / sizeof(T)));
+
+    /// <summary>As <see cref="Block"/>, the block beginning at column 0, with a right factor whose panels are packed: one set for each <see cref="DepthStep"/>.</summary>
+    internal static void Packed<T, TLeft, TSink>(TLeft left, T* panels, nint panelsLength, TSink sink, ProductBlock block, bool accumulate, T* scratch)
+        where T : unmanaged
+        where TLeft : struct, IPanelSource<T>
+        where TSink : struct, ITileSink<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            BlockedProduct<T, Vector512<T>, Lanes512<T>, Eight, TLeft, MatrixSource<T>, TSink>.RunPacked(left, panels, panelsLength, sink, block, accumulate, scratch);
+        else if (Vector256.IsHardwareAccelerated)
+            BlockedProduct<T, Vector256<T>, Lanes256<T>, Four, TLeft, MatrixSource<T>, TSink>.RunPacked(left, panels, panelsLength, sink, block, accumulate, scratch);
+        else
+            BlockedProduct<T, Vector128<T>, Lanes128<T>, Four, TLeft, MatrixSource<T>, TSink>.RunPacked(left, panels, panelsLength, sink, block, accumulate, scratch);
+    }
+
     /// <summary>How many values of scratch memory a block with this depth and number of columns needs.</summary>
     public static int ScratchLength<T>(int columns, int depth)
         where T : unmanaged

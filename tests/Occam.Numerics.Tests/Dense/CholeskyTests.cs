@@ -15,6 +15,7 @@ public sealed class CholeskyTests
     [InlineData(65)]
     [InlineData(257)]
     [InlineData(301)]
+    [InlineData(831)]
     public void Every_element_is_the_scalar_chain_of_its_definition_and_the_upper_triangle_stays(int n)
     {
         using Workers workers = new(2);
@@ -55,6 +56,7 @@ public sealed class CholeskyTests
     [InlineData(40, 3)]
     [InlineData(256, 1)]
     [InlineData(600, 10)]
+    [InlineData(1600, 2)]
     public void Solves_the_second_difference(int n, int columns)
     {
         // Right-hand side c + 1 everywhere: x[i] = (c + 1)·(i + 1)·(n − i)/2.
@@ -100,7 +102,7 @@ public sealed class CholeskyTests
     [Fact]
     public void Bits_do_not_depend_on_the_number_of_workers()
     {
-        const int N = 700;
+        const int N = 1000;
         float[] source = Vectors.Convert<double, float>(Definite(N)), right = Vectors.Convert<double, float>(new Draws("right").Normals(N * 3));
         float[]? factor = null, solution = null;
         foreach (int count in (int[])[1, 2, 5])
