@@ -54,7 +54,8 @@ internal static class CapacityFigures
     private static LineFigure AgainstExamples(CapacityRecord capacity)
     {
         IEnumerable<LineSeries> bounds = Enum.GetValues<CapacityBound>().Where(b => double.IsFinite(capacity.Bound(b, 0, 0, false, 1))).Select((bound, i) => new LineSeries(
-            CapacityTables.NameOf(bound), N(capacity), [.. capacity.Plan.Sizes.Select((_, s) => capacity.Mean(r => capacity.Bound(bound, 0, s, false, r)))]) { Color = Colors[(i + 1) % Colors.Length] });
+            CapacityTables.NameOf(bound), N(capacity), [.. capacity.Plan.Sizes.Select((_, s) => capacity.Mean(r => capacity.Bound(bound, 0, s, false, r)))])
+        { Color = Colors[(i + 1) % Colors.Length] });
         GapRange[] gaps = [.. capacity.Plan.Sizes.Select((_, s) => Average(capacity, s))];
         LineSeries gap = new("gap", N(capacity), [.. gaps.Select(g => Math.Max(SmallestGap, g.Value))])
         {

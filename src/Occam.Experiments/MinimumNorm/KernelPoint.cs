@@ -39,7 +39,10 @@ internal sealed record KernelPoint(KernelChoice Choice, int Examples, bool Leave
         {
             RegressionRequest request = new(kernel, training, images.Targets, images.Classes)
             {
-                Ridge = ridge, Precision = Choice.Precision, LeaveOneOut = LeaveOneOut, Progress = Report,
+                Ridge = ridge,
+                Precision = Choice.Precision,
+                LeaveOneOut = LeaveOneOut,
+                Progress = Report,
                 Store = new FactorStore(site.StatePath("factor"), FactorStore.DefaultInterval),
             };
             (KernelValues result, double[] classes, double[] predicted) = Solve(site, request, images, testing, work => Report(one - RegressionWork.Pass(test, Examples, dimension) + work));

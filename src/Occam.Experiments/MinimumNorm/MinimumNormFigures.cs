@@ -26,7 +26,10 @@ internal static class MinimumNormFigures
             (double Low, double High)[] intervals = [.. values.Select(v => Intervals.Proportion(v.TestError, test))];
             series.Add(new LineSeries(kernel, sizes, [.. values.Select(v => v.TestError)])
             {
-                Color = Color(kernel), Style = LineStyle.LineAndPoints, Low = [.. intervals.Select(i => i.Low)], High = [.. intervals.Select(i => i.High)],
+                Color = Color(kernel),
+                Style = LineStyle.LineAndPoints,
+                Low = [.. intervals.Select(i => i.Low)],
+                High = [.. intervals.Select(i => i.High)],
             });
             if (kernel == KernelChoice.Gaussian && values.Any(v => double.IsFinite(v.LeaveOneOut)))
                 series.Add(new LineSeries("gaussian, leave-one-out", sizes, [.. values.Select(v => v.LeaveOneOut)]) { Color = PaletteColor.Grey, Style = LineStyle.LineAndPoints });

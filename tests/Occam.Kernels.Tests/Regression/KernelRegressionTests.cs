@@ -25,7 +25,9 @@ public sealed class KernelRegressionTests
         using Workers workers = new(2);
         RegressionRequest request = new(Oracle.Kernel(problem), inputs, OneHot(n, classes), classes)
         {
-            Ridge = problem.GetProperty("ridge").GetDouble(), Precision = precision, LeaveOneOut = true,
+            Ridge = problem.GetProperty("ridge").GetDouble(),
+            Precision = precision,
+            LeaveOneOut = true,
         };
         KernelFit fit = KernelRegression.Fit(workers, request);
 
