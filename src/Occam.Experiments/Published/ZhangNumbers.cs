@@ -23,9 +23,9 @@ internal static class ZhangNumbers
             IReadOnlyList<string> differences = ZhangSetting.Differences(record, trial, random && row.Crop);
             Curve curve = record[trial];
             string note = row.Train is null ? "In the paper this training does not converge. " + Note(record, trial, differences) : Note(record, trial, differences);
-            numbers.Add(Number($"{trial.Series}-train-accuracy", $"{row.Source}, training accuracy in %", row.Train, 100 * curve.Last(MetricNames.TrainAccuracy), differences, note));
+            numbers.Add(Number($"{trial.Series}-train-accuracy", $"{row.Source}, training accuracy in %", row.Train, Percent(curve.Last(MetricNames.TrainAccuracy)), differences, note));
             if (row.Test is not null)
-                numbers.Add(Number($"{trial.Series}-test-accuracy", $"{row.Source}, test accuracy in %", row.Test, 100 * curve.Last(MetricNames.TestAccuracy), differences, note));
+                numbers.Add(Number($"{trial.Series}-test-accuracy", $"{row.Source}, test accuracy in %", row.Test, Percent(curve.Last(MetricNames.TestAccuracy)), differences, note));
         }
 
         return numbers;
@@ -38,6 +38,9 @@ internal static class ZhangNumbers
         bool comparable = differences.Count == 0;
         return new PublishedNumber(id, source, published, value, comparable && published is not null ? value / published : null, comparable, note);
     }
+
+    /// <summary>An accuracy in percent, without the last bits that the factor of 100 leaves: 99.96, not 99.96000000000001.</summary>
+    public static double Percent(double accuracy) => Math.Round(100 * accuracy, 10);
 
     /// <summary>What differs, or what to know where nothing does.</summary>
     public static string Note(RunRecord record, TrialPlan trial, IReadOnlyList<string> differences)

@@ -54,7 +54,7 @@ internal static class RandomizationNumbers
             yield return ZhangNumbers.Number($"{series}-steps-to-loss-0.01", $"{Rerun}: {series}, steps until the training loss is 0.01", toHundredth, LossCrossing.Steps(curve, 0.01), differences, note);
             yield return ZhangNumbers.Number($"{series}-final-loss", $"{Rerun}: {series}, training loss at the end", finalLoss, curve.Last(MetricNames.TrainLoss), differences, note);
             if (accuracy is { } published)
-                yield return ZhangNumbers.Number($"{series}-rerun-test-accuracy", $"{Rerun}: {series}, test accuracy in %", published, 100 * curve.Last(MetricNames.TestAccuracy), differences, note);
+                yield return ZhangNumbers.Number($"{series}-rerun-test-accuracy", $"{Rerun}: {series}, test accuracy in %", published, ZhangNumbers.Percent(curve.Last(MetricNames.TestAccuracy)), differences, note);
         }
     }
 }
