@@ -55,7 +55,7 @@ internal sealed record CurvaturePlan(CurvatureSettings Settings, CurvatureCost? 
         return chunk;
     }
 
-    /// <summary>The passes in the precision of small networks, with tangents of both directions, and the vectors of a product.</summary>
+    /// <summary>The passes in double precision, as small networks and files in double precision have them, with tangents of both directions, and the vectors of a product.</summary>
     public static long? PassesBytes<T>(Network<T> network, int chunk)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

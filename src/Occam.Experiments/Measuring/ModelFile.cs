@@ -3,7 +3,6 @@ using System.Numerics;
 using Occam.Experiments.Models;
 using Occam.Formats.Files;
 using Occam.Networks.Onnx;
-using Occam.Networks.Passes;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Simd;
 using Occam.Training.Checkpoints;
@@ -14,6 +13,7 @@ namespace Occam.Experiments.Measuring;
 internal sealed class ModelFile
 {
     private const string CheckpointEnding = ".safetensors";
+    private const string Widened = "Computed in double precision, as --precision asks; the file stores its parameters in single precision.";
     private readonly string _path;
     private readonly MeasurePrecision? _asked;
     private readonly OnnxModel? _onnx;
@@ -71,14 +71,12 @@ internal sealed class ModelFile
         return new MeasuredModel<T>(training.Build<T>(), Convert<T>(theta), Convert<T>(state), training, notes) { BuildDouble = training.Build<double> };
     }
 
-    private MeasuredModel<T> OfOnnx<T>(OnnxModel model)
+    private static MeasuredModel<T> OfOnnx<T>(OnnxModel model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new(model.Build<T>(), model.Parameters<T>(), model.State<T>(), null, [.. model.Notes, .. Note<T>(model)]) { BuildDouble = model.Build<double> };
 
     private static T[] Convert<T>(float[] values)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => values as T[] ?? [.. values.Select(v => T.CreateTruncating(v))];
-
-    private const string Widened = "Computed in double precision, as --precision asks; the file stores its parameters in single precision.";
 
     /// <summary>What is worth saying of the precision: nothing where all is in single precision.</summary>
     private static IEnumerable<string> Note<T>(OnnxModel model)
