@@ -14,17 +14,17 @@ internal static class PointReasons
     /// <summary>The reason for this metric being null, or for its error being null.</summary>
     public static string For<T>(Metric metric, MeasuredModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => double.IsFinite(metric.Value) ? WithoutError(metric) : metric.Name switch
-    {
-        "path_norm" => OfPaths(model),
-        "relative_flatness" => OfLastLayer(model),
-        "distance_from_initialization" => OfInitialization(model.Training),
-        "relative_distance_from_initialization" => model.Training?.Seed is null ? OfInitialization(model.Training) : "the training began with all parameters at zero; see distance_from_initialization",
-        "noise_tolerance_flatness" or "noise_tolerance_relative_flatness" => "the least noise that was tried costs more than a tenth of the accuracy",
-        "normalized_margin" or "stable_rank_sum" => "the weights of a layer are all zero; see output_margin and frobenius_norm_product",
-        "batch_hessian_top" or "curvature_flatness_ratio" => "it needs two minibatches, and a mean of them that is curved: give more examples; see hessian_top",
-        "sam_flatness_ratio" => "it needs two minibatches, and a mean of them that has a gradient: give more examples; see sam_sharpness",
-        _ => NotFinite,
-    };
+        {
+            "path_norm" => OfPaths(model),
+            "relative_flatness" => OfLastLayer(model),
+            "distance_from_initialization" => OfInitialization(model.Training),
+            "relative_distance_from_initialization" => model.Training?.Seed is null ? OfInitialization(model.Training) : "the training began with all parameters at zero; see distance_from_initialization",
+            "noise_tolerance_flatness" or "noise_tolerance_relative_flatness" => "the least noise that was tried costs more than a tenth of the accuracy",
+            "normalized_margin" or "stable_rank_sum" => "the weights of a layer are all zero; see output_margin and frobenius_norm_product",
+            "batch_hessian_top" or "curvature_flatness_ratio" => "it needs two minibatches, and a mean of them that is curved: give more examples; see hessian_top",
+            "sam_flatness_ratio" => "it needs two minibatches, and a mean of them that has a gradient: give more examples; see sam_sharpness",
+            _ => NotFinite,
+        };
 
     private static string OfPaths<T>(MeasuredModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => PathNorm.Obstacle(model.Network) is { } node
