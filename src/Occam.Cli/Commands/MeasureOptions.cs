@@ -15,9 +15,10 @@ internal sealed class MeasureOptions
     private readonly Option<string?> _gradients = new("--gradients") { Description = "in place of a model: an .npy [examples, parameters] of per-example gradients", HelpName = "FILE" };
     private readonly Option<string?> _labels = new("--labels") { Description = "with --gradients: an .npy of the examples' classes", HelpName = "FILE" };
     private readonly Option<string?> _loss = new("--loss") { Description = "cross-entropy or mse; without it a checkpoint's own, else cross-entropy", HelpName = "LOSS" };
+    private readonly Option<string?> _precision = new("--precision") { Description = "single or double; without it the file's: double for ONNX with parameters in double", HelpName = "TYPE" };
     private readonly Option<int?> _batch = new("--batch-size") { Description = "examples of a minibatch, for batch_cosine and gradient_regret", HelpName = "B" };
     private readonly Option<string?> _layout = new("--layout") { Description = "of images in an .npz: nchw (without it) or nhwc", HelpName = "LAYOUT" };
-    private readonly Option<double?> _precision = new("--prior-precision") { Description = "λ of the evidence's prior; without it n × the training's weight decay, else the best on a grid", HelpName = "L" };
+    private readonly Option<double?> _priorPrecision = new("--prior-precision") { Description = "λ of the evidence's prior; without it n × the training's weight decay, else the best on a grid", HelpName = "L" };
     private readonly Option<bool> _exact = new("--exact") { Description = "all eigenvalues of the curvature, however large the network" };
     private readonly Option<int?> _samples = new("--samples") { Description = "random probes of the curvature's spectrum", HelpName = "K" };
     private readonly Option<string?> _only = new("--only") { Description = "only these keys, or groups (curvature, evidence, sharpness, norms, or a measure), between commas; what they do not need is not computed", HelpName = "KEYS" };
@@ -29,7 +30,7 @@ internal sealed class MeasureOptions
     public void AddTo(Command command)
     {
         command.Add(_model);
-        foreach (Option option in (Option[])[_data, _split, _gradients, _labels, _loss, _batch, _layout, _precision, _exact, _samples, _only, _memory, _out, _json, _threads]) command.Add(option);
+        foreach (Option option in (Option[])[_data, _split, _gradients, _labels, _loss, _precision, _batch, _layout, _priorPrecision, _exact, _samples, _only, _memory, _out, _json, _threads]) command.Add(option);
     }
 
     public int Threads(ParseResult parsed) => ThreadsOption.Count(parsed.GetValue(_threads));
@@ -44,7 +45,7 @@ internal sealed class MeasureOptions
         if (parsed.GetValue(_gradients) is not { } gradients) return null;
         List<Fault> faults = [];
         if (parsed.GetValue(_model) is { } model) faults.Add(new Fault("occam measure", "a model or --gradients", $"both, the model '{model}'", "Leave one of them out."));
-        foreach (Option option in (Option[])[_data, _split, _loss, _layout, _precision, _exact, _samples])
+        foreach (Option option in (Option[])[_data, _split, _loss, _precision, _layout, _priorPrecision, _exact, _samples])
         {
             if (parsed.GetResult(option) is { Implicit: false } given)
                 faults.Add(new Fault($"occam measure {option.Name}", "a model that it belongs to", $"{Given(given)} beside --gradients", "Leave it out: gradients are taken as they are."));
@@ -71,9 +72,15 @@ internal sealed class MeasureOptions
         {
             Split = Choice(_split, parsed, faults, "train", "test"),
             Loss = Choice(_loss, parsed, faults, "cross-entropy", "mse"),
+            Precision = Choice(_precision, parsed, faults, "single", "double") switch
+            {
+                "single" => MeasurePrecision.Single,
+                "double" => MeasurePrecision.Double,
+                _ => null,
+            },
             ChannelsLast = Choice(_layout, parsed, faults, "nchw", "nhwc") == "nhwc",
             BatchSize = parsed.GetValue(_batch),
-            PriorPrecision = parsed.GetValue(_precision),
+            PriorPrecision = parsed.GetValue(_priorPrecision),
             Exact = parsed.GetValue(_exact),
             Samples = parsed.GetValue(_samples),
             Folder = parsed.GetValue(_out),

@@ -69,7 +69,7 @@ internal sealed class SignTraining : IDisposable
 
     /// <summary>y f(x) of every example.</summary>
     public double[] Margins(Dataset data) =>
-        OutputMargin.Margins(new PointSite(_measuring, new Logistic<float>(), data, _trainer.Theta, _trainer.State, _seed));
+        OutputMargin.Margins(new PointSite<float>(_measuring, new Logistic<float>(), data, _trainer.Theta, _trainer.State, _seed));
 
     public void Dispose()
     {

@@ -75,9 +75,9 @@ internal static class Minima
         LaboratoryPlan laboratory = site.Laboratory;
         int[] order = new int[trial.Train.Count];
         laboratory.Seed.Derive("flatness").Permutation(order);
-        PointSite part = At(site, trial, Subset.Select(trial.Train, order.AsSpan(0, sample)), new CurvatureSettings());
+        PointSite<float> part = At(site, trial, Subset.Select(trial.Train, order.AsSpan(0, sample)), new CurvatureSettings());
         (Estimate largest, Estimate smallest, Estimate trace) = OfPart(part);
-        PointSite whole = At(site, trial, trial.Train, new CurvatureSettings { Samples = EvidenceProbes, Steps = EvidenceSteps });
+        PointSite<float> whole = At(site, trial, trial.Train, new CurvatureSettings { Samples = EvidenceProbes, Steps = EvidenceSteps });
         LaplacePoint all = new(trial.Train.Count, whole.Point.MeanLoss, Reductions.SumOfSquares<float>(whole.Theta));
         SpectralQuadrature gaussNewton = whole.Spectra.Quadrature(CurvatureKind.GaussNewton);
         PrecisionChoice precision = LaplaceEvidence.BestPrecision(all, gaussNewton);
@@ -94,7 +94,7 @@ internal static class Minima
     /// The ends of the spectrum and the trace. The error of an end is its residual with the scatter over examples, in squares; that of the trace is the
     /// scatter of the probes' quadratic forms over examples with that of the trace's own probes.
     /// </summary>
-    private static (Estimate Largest, Estimate Smallest, Estimate Trace) OfPart(PointSite part)
+    private static (Estimate Largest, Estimate Smallest, Estimate Trace) OfPart(PointSite<float> part)
     {
         LanczosSettings settings = new() { Largest = 1, Smallest = 1, Tolerance = EigenvalueTolerance, MaximumSteps = Math.Min(EigenvalueSteps, part.Theta.Length), KeepVectors = true };
         LanczosResult ends = Lanczos.Solve(part.Workers, new Hessian<float>(part.Point), part.Seed.Derive("ends"), settings, part.Control);
@@ -111,14 +111,14 @@ internal static class Minima
 
     private static double Together(double a, double b) => Math.Sqrt((a * a) + (b * b));
 
-    private static double[] Normal(PointSite part, int index)
+    private static double[] Normal(PointSite<float> part, int index)
     {
         double[] probe = new double[part.Theta.Length];
         part.Seed.Derive("scatter").Derive(index).Normals(probe, 0, 1);
         return probe;
     }
 
-    private static PointSite At(ComputationSite site, TrialPlan trial, Dataset data, CurvatureSettings settings) => new(
+    private static PointSite<float> At(ComputationSite site, TrialPlan trial, Dataset data, CurvatureSettings settings) => new(
         site.Passes(trial.Series), site.Laboratory.Loss, data, site.Theta(trial.Series), site.State(trial.Series), site.Laboratory.Seed.Derive("flatness"))
     {
         Settings = settings,

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text.Json.Nodes;
 using Occam.Data.Datasets;
 using Occam.Measures.Curvature;
@@ -17,8 +18,9 @@ internal static class CurvatureMeasurement
     private const int DensityPoints = 217;
 
     /// <summary>Puts every wanted key, or the reason for its absence, into the document, and returns what a reader has to know.</summary>
-    public static IReadOnlyList<string> Measure(
-        MeasuredModel model, Dataset data, MeasureRequest request, CurvaturePlan plan, Workers workers, MeasureWork work, MeasureDocument document, CancellationToken cancellation)
+    public static IReadOnlyList<string> Measure<T>(
+        MeasuredModel<T> model, Dataset data, MeasureRequest request, CurvaturePlan plan, Workers workers, MeasureWork work, MeasureDocument document, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (plan.Missing is { } missing)
         {
@@ -26,23 +28,22 @@ internal static class CurvatureMeasurement
         }
 
         if (plan.Cost is not { } cost) return [];
-        using NetworkPasses<float> passes = new(model.Network, workers, plan.Chunk);
-        using NetworkPasses<double>? precise = cost.IsExact ? new(model.BuildDouble(), workers, plan.Chunk) : null;
-        PointSite site = new(passes, model.Loss<float>(request.Loss), data, model.Theta, model.State, new Seed(0).Derive("measure"))
+        using NetworkPasses<T> passes = new(model.Network, workers, plan.Chunk);
+        using NetworkPasses<double>? precise = cost.IsExact && !Precisions.IsDouble<T>() ? new(model.BuildDouble(), workers, plan.Chunk) : null;
+        PointSite<T> site = new(passes, model.Loss<T>(request.Loss), data, model.Theta, model.State, new Seed(0).Derive("measure"))
         {
             Double = precise is null ? null : new DoublePasses(precise, model.Loss<double>(request.Loss)),
             Settings = plan.Settings,
             Control = new IterationControl(_ => work.Done(1), cancellation),
         };
-        Spectra(site, request.Keys, document);
+        Spectra(site.Spectra, request.Keys, document);
         EvidenceReport? evidence = request.Keys.Wants(MeasureKeys.OfEvidence) ? LogEvidence.Measure(site) : null;
         if (evidence is not null) Evidence(evidence, document);
         return [.. CurvatureNotes.Of(model, request, cost, site.Spectra), .. evidence is null ? [] : CurvatureNotes.Of(evidence, plan.Settings, site.Loss)];
     }
 
-    private static void Spectra(PointSite site, MeasureKeys keys, MeasureDocument document)
+    private static void Spectra(PointSpectra spectra, MeasureKeys keys, MeasureDocument document)
     {
-        PointSpectra spectra = site.Spectra;
         if (keys.Wants(HessianSpectrum.Trace)) document.Add([spectra.HessianTrace.As(HessianSpectrum.Trace)]);
         if (keys.Wants(MeasureKeys.HessianTop)) Ends(MeasureKeys.HessianTop, spectra.HessianLargest, document);
         if (keys.Wants(MeasureKeys.HessianBottom)) Ends(MeasureKeys.HessianBottom, spectra.HessianSmallest, document);

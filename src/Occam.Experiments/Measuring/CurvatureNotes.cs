@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Evidence;
 using Occam.Networks.Losses;
@@ -11,7 +12,8 @@ internal static class CurvatureNotes
     private static readonly string[] Kinked = ["relu", "relu6", "leaky relu", "max-pool"];
 
     /// <summary>How the spectra were made.</summary>
-    public static IEnumerable<string> Of(MeasuredModel model, MeasureRequest request, CurvatureCost cost, PointSpectra spectra)
+    public static IEnumerable<string> Of<T>(MeasuredModel<T> model, MeasureRequest request, CurvatureCost cost, PointSpectra spectra)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string[] kinks = [.. model.Network.Nodes.Select(n => n.Layer?.Kind).OfType<string>().Where(Kinked.Contains).Distinct()];
         if (kinks.Length > 0)
@@ -26,12 +28,13 @@ internal static class CurvatureNotes
         string residuals = !ends ? "" : spectra.EndsConverged
             ? $" The ends of the spectrum are from up to {cost.ExtremeSteps} Lanczos steps, with residuals as errors."
             : $" The ends of the spectrum are from {cost.ExtremeSteps} Lanczos steps and not all have converged; their errors are residuals: some eigenvalue is that near.";
-        yield return $"Curvature: estimated in single precision with {cost.Probes} random probes of {cost.Steps} Lanczos steps, and {cost.TraceProducts} products for a trace; "
+        yield return $"Curvature: estimated in {Precisions.Name<T>()} precision with {cost.Probes} random probes of {cost.Steps} Lanczos steps, and {cost.TraceProducts} products for a trace; "
             + $"errors are over the probes and know nothing of too few steps. --samples K takes more.{residuals}";
     }
 
     /// <summary>Where the prior comes from and what the evidence is worth.</summary>
-    public static IEnumerable<string> Of(EvidenceReport evidence, CurvatureSettings settings, ILoss<float> loss)
+    public static IEnumerable<string> Of<T>(EvidenceReport evidence, CurvatureSettings settings, ILoss<T> loss)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (double.IsNaN(evidence.Precision)) yield break;
         yield return Source(evidence, settings);
@@ -41,8 +44,8 @@ internal static class CurvatureNotes
                 + FormattableString.Invariant($"and a step to the minimum would gain at least {evidence.Gain:G4} nats by the Gauss-Newton matrix, more than the {EvidenceReport.LargestGain:G1} that is let pass.");
         }
 
-        if (loss is SoftmaxCrossEntropy<float> { LabelSmoothing: > 0 }) yield return "With label smoothing the loss is not the negative log likelihood of the labels, so the evidence is not that of a model of them.";
-        if (loss is SquaredError<float>) yield return "With mse the likelihood is a normal density of variance 1 without its constant, (2π)^(−1/2) for each output.";
+        if (loss is SoftmaxCrossEntropy<T> { LabelSmoothing: > 0 }) yield return "With label smoothing the loss is not the negative log likelihood of the labels, so the evidence is not that of a model of them.";
+        if (loss is SquaredError<T>) yield return "With mse the likelihood is a normal density of variance 1 without its constant, (2π)^(−1/2) for each output.";
     }
 
     private static string Source(EvidenceReport evidence, CurvatureSettings settings)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Occam.Data.Datasets;
 using Occam.Measures.Curvature;
 using Occam.Measures.Evidence;
@@ -22,10 +23,11 @@ internal sealed record CurvaturePlan(CurvatureSettings Settings, CurvatureCost? 
 
     /// <summary>The plan of a request.</summary>
     /// <exception cref="InputException">A setting makes no sense, or every eigenvalue is asked for and does not fit: with what it needs.</exception>
-    public static CurvaturePlan For(MeasuredModel model, Dataset data, MeasureRequest request)
+    public static CurvaturePlan For<T>(MeasuredModel<T> model, Dataset data, MeasureRequest request)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         MeasureKeys keys = request.Keys;
-        Network<float> network = model.Network;
+        Network<T> network = model.Network;
         CurvatureSettings settings = new()
         {
             Exact = request.Exact,
@@ -44,7 +46,8 @@ internal sealed record CurvaturePlan(CurvatureSettings Settings, CurvatureCost? 
     }
 
     /// <summary>How many examples go through the network together within the memory.</summary>
-    public static int ChunkFor(Network<float> network, int examples, long memory)
+    public static int ChunkFor<T>(Network<T> network, int examples, long memory)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int chunk = examples;
         if (!(PassesBytes(network, chunk) <= memory / ShareOfPasses)) chunk = Math.Min(UsualChunk, chunk);
@@ -52,11 +55,13 @@ internal sealed record CurvaturePlan(CurvatureSettings Settings, CurvatureCost? 
         return chunk;
     }
 
-    /// <summary>The passes in the precision of small networks, with tangents of both directions, and the vectors of a product.</summary>
-    public static long? PassesBytes(Network<float> network, int chunk)
+    /// <summary>The passes in double precision, as small networks and files in double precision have them, with tangents of both directions, and the vectors of a product.</summary>
+    public static long? PassesBytes<T>(Network<T> network, int chunk)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        const int vectors = 5, inDouble = 2;
-        long tangents = (long)chunk * sizeof(float) * network.Nodes.Sum(n => (long)n.Output.Size);
+        const int vectors = 5;
+        int inDouble = sizeof(double) / Precisions.Bytes<T>();
+        long tangents = (long)chunk * Precisions.Bytes<T>() * network.Nodes.Sum(n => (long)n.Output.Size);
         return PassLimits.Bytes(network, chunk, tangents: true) is { } passes ? (inDouble * (passes + tangents)) + ((long)vectors * sizeof(double) * network.ParameterCount) : null;
     }
 

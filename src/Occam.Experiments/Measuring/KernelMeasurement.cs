@@ -1,8 +1,11 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Occam.Formats.Npy;
 using Occam.Networks.Factors;
 using Occam.Networks.Passes;
 using Occam.Numerics.Errors;
+using Occam.Numerics.Simd;
 using Occam.Numerics.Threading;
 
 namespace Occam.Experiments.Measuring;
@@ -13,7 +16,8 @@ internal static class KernelMeasurement
     private const string FileName = "ntk.npy";
 
     /// <summary>Puts the kernel, its file's name, or the reason for its absence into the document.</summary>
-    public static void Measure(MeasuredModel model, MeasuredData examples, MeasureParts parts, MemoryPlan memory, MeasureRequest request, Workers workers, MeasureWork work, MeasureDocument document)
+    public static void Measure<T>(MeasuredModel<T> model, MeasuredData examples, MeasureParts parts, MemoryPlan memory, MeasureRequest request, Workers workers, MeasureWork work, MeasureDocument document)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = parts.Count;
         if (!parts.Kernel)
@@ -28,8 +32,8 @@ internal static class KernelMeasurement
             return;
         }
 
-        using NetworkPasses<float> passes = new(model.Network, workers, memory.Chunk);
-        using TangentKernelRows<float> rows = new(passes, n, memory.KernelTile) { Passed = () => work.Done(0), Finished = work.Done };
+        using NetworkPasses<T> passes = new(model.Network, workers, memory.Chunk);
+        using TangentKernelRows<T> rows = new(passes, n, memory.KernelTile) { Passed = () => work.Done(0), Finished = work.Done };
         double[] strip = new double[(long)memory.KernelTile * n];
         if (n <= MeasureParts.LargestShownKernel)
         {
@@ -47,15 +51,27 @@ internal static class KernelMeasurement
         document.Put(MeasureKeys.Kernel, FileName);
     }
 
-    private static void Compute(TangentKernelRows<float> rows, MeasuredModel model, MeasuredData examples, int tile, double[] strip, Action<ReadOnlyMemory<double>> take)
+    private static void Compute<T>(TangentKernelRows<T> rows, MeasuredModel<T> model, MeasuredData examples, int tile, double[] strip, Action<ReadOnlyMemory<double>> take)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = examples.Data.Count;
+        ReadOnlySpan<T> inputs = Inputs<T>(examples.Data.Images);
         for (int first = 0; first < n; first += tile)
         {
             int count = Math.Min(tile, n - first);
-            rows.Compute(model.Theta, model.State, examples.Data.Images, first, count, strip.AsSpan(0, count * n));
+            rows.Compute(model.Theta, model.State, inputs, first, count, strip.AsSpan(0, count * n));
             take(strip.AsMemory(0, count * n));
         }
+    }
+
+    /// <summary>The examples as they are, or a copy in double precision, which <see cref="MemoryPlan"/> has counted.</summary>
+    private static ReadOnlySpan<T> Inputs<T>(ReadOnlySpan<float> images)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!Precisions.IsDouble<T>()) return MemoryMarshal.Cast<float, T>(images);
+        double[] wide = new double[images.Length];
+        VectorOperations.Widen(images, wide);
+        return MemoryMarshal.Cast<double, T>(wide);
     }
 
     private static List<JsonNode?> Rows(ReadOnlySpan<double> values, int width)

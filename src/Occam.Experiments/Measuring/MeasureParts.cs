@@ -74,9 +74,9 @@ internal sealed class MeasureParts
     {
         get
         {
-            double cost = (Blocks ? Count / Batch * Batch : 0) + (ClassExamples * (WatchedLoss.ValueCost + 2));
+            double cost = (Blocks ? Count / Batch * Batch : 0) + (ClassExamples * (PassCosts.Values + 2));
             if (Whole is not { } plan) return cost;
-            return cost + (Count * (WatchedLoss.ValueCost + (plan.NeedsGradients ? 1 : 0) + (plan.Needs.Contains(new Need.GradientDots()) ? 1 : 0)));
+            return cost + (Count * (PassCosts.Values + (plan.NeedsGradients ? 1 : 0) + (plan.Needs.Contains(new Need.GradientDots()) ? 1 : 0)));
         }
     }
 }

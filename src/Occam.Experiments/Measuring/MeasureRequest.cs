@@ -12,6 +12,9 @@ public sealed record MeasureRequest(string Model, string Data, long Memory)
     /// <summary>"cross-entropy" or "mse"; null for the loss that a checkpoint was trained with, else cross-entropy.</summary>
     public string? Loss { get; init; }
 
+    /// <summary>In which precision everything is computed; null for double where the file stores parameters so, else single.</summary>
+    public MeasurePrecision? Precision { get; init; }
+
     /// <summary>Examples of a minibatch; null for the largest power of two up to an eighth of the examples.</summary>
     public int? BatchSize { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Occam.Data.Catalog;
 using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
@@ -15,7 +16,8 @@ internal sealed record MeasuredData(Dataset Data, IReadOnlyList<string> Notes)
 {
     /// <summary>Loads the data of a request and prepares them for the model.</summary>
     /// <exception cref="InputException">There is no such data, or data and model do not fit; with all faults.</exception>
-    public static MeasuredData Load(MeasureRequest request, MeasuredModel model)
+    public static MeasuredData Load<T>(MeasureRequest request, MeasuredModel<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         DatasetPair pair = DatasetCatalog.FromEnvironment().Load(request.Data, request.ChannelsLast ? ImageLayout.ChannelsLast : ImageLayout.ChannelsFirst);
         string split = request.Split ?? (pair.Test is null || pair.Info.Format == "npz" ? "train" : "test");
@@ -25,10 +27,11 @@ internal sealed record MeasuredData(Dataset Data, IReadOnlyList<string> Notes)
         Demand(request, model, data);
         List<string> notes = [];
         if (pair.Test is not null) notes.Add($"Measured on the {(split == "test" ? "test" : "training")} part of {pair.Info.Name}; --split chooses.");
-        return new MeasuredData(Standardize(data, model, notes), notes);
+        return new MeasuredData(Standardize(data, model.Training, notes), notes);
     }
 
-    private static void Demand(MeasureRequest request, MeasuredModel model, Dataset data)
+    private static void Demand<T>(MeasureRequest request, MeasuredModel<T> model, Dataset data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<Fault> faults = [];
         if (data.Shape.Size != model.Network.Input.Size)
@@ -41,9 +44,9 @@ internal sealed record MeasuredData(Dataset Data, IReadOnlyList<string> Notes)
         if (faults.Count > 0) throw new InputException(faults);
     }
 
-    private static Dataset Standardize(Dataset data, MeasuredModel model, List<string> notes)
+    private static Dataset Standardize(Dataset data, TrainedNetwork? trained, List<string> notes)
     {
-        if (model.Training is not { Standardization: { Kind: not Standardization.None } constants } training) return data;
+        if (trained is not { Standardization: { Kind: not Standardization.None } constants } training) return data;
         if (training.UnitRange) UnitValues.Demand(data);
         ImageShape shape = new(training.Input[0], training.Input[1], training.Input[2]);
         if (data.Shape != shape) data = data.WithImages(data.Images.ToArray(), shape);

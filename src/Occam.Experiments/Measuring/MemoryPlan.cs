@@ -1,3 +1,4 @@
+using System.Numerics;
 using Occam.Networks.Factors;
 using Occam.Networks.Passes;
 using Occam.Numerics.Errors;
@@ -15,7 +16,8 @@ internal sealed record MemoryPlan(int Chunk, int KernelTile, long SweepBytes, lo
 
     /// <summary>The plan for these parts.</summary>
     /// <exception cref="InputException">Even the smallest cut does not fit; with what does.</exception>
-    public static MemoryPlan For(Network<float> network, MeasureParts parts, long memory)
+    public static MemoryPlan For<T>(Network<T> network, MeasureParts parts, long memory)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<Fault> faults = [];
         int chunk = Math.Min(LargestChunk, parts.Count);
@@ -38,20 +40,24 @@ internal sealed record MemoryPlan(int Chunk, int KernelTile, long SweepBytes, lo
     }
 
     /// <summary>The bytes of the smallest kernel tile, for a message.</summary>
-    public static long SmallestKernel(Network<float> network, int examples, int chunk) => Kernel(network, examples, chunk, 1);
+    public static long SmallestKernel<T>(Network<T> network, int examples, int chunk)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Kernel(network, examples, chunk, 1);
 
-    /// <summary>The passes, a gradient in single precision, its sum in double and a direction, and the results of every example.</summary>
-    private static long? Observing(Network<float> network, MeasureParts parts, int chunk)
+    /// <summary>The passes, a gradient, its sum in double and a direction, and the results of every example.</summary>
+    private static long? Observing<T>(Network<T> network, MeasureParts parts, int chunk)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        const long gradientBytes = sizeof(float) + sizeof(double) + sizeof(float), resultBytes = 2 * sizeof(double), statisticBytes = 16 * sizeof(double);
+        long gradientBytes = sizeof(double) + (2 * Precisions.Bytes<T>());
+        const long resultBytes = 2 * sizeof(double), statisticBytes = 16 * sizeof(double);
         if (PassLimits.Bytes(network, chunk, parts.Gradients) is not { } passes) return null;
         long gradients = parts.Gradients ? (gradientBytes * network.ParameterCount) + (resultBytes * network.FactorNodes.Length * (parts.Count + chunk)) : 0;
         return passes + gradients + (statisticBytes * parts.Count);
     }
 
-    private static long Blocks(Network<float> network, MeasureParts parts, long memory, List<Fault> faults)
+    private static long Blocks<T>(Network<T> network, MeasureParts parts, long memory, List<Fault> faults)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        long one = (long)network.ParameterCount * sizeof(float), gradients = parts.Count / parts.Batch * one;
+        long one = (long)network.ParameterCount * Precisions.Bytes<T>(), gradients = parts.Count / parts.Batch * one;
         if (gradients > memory)
         {
             faults.Add(BlockMemory.Fault(parts.Count, parts.Batch, one, memory));
@@ -70,7 +76,8 @@ internal sealed record MemoryPlan(int Chunk, int KernelTile, long SweepBytes, lo
         long? Passed(int size) => PassLimits.Bytes(network, size, tangents: false) + (parts.Count / size * one);
     }
 
-    private static int Tile(Network<float> network, int examples, int chunk, long memory)
+    private static int Tile<T>(Network<T> network, int examples, int chunk, long memory)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Kernel(network, examples, chunk, examples) <= memory && (long)examples * examples <= Array.MaxLength && examples <= LongestTile(network)) return examples;
         long perExample = Kernel(network, examples, chunk, 2) - Kernel(network, examples, chunk, 1);
@@ -79,9 +86,12 @@ internal sealed record MemoryPlan(int Chunk, int KernelTile, long SweepBytes, lo
     }
 
     /// <summary>An array of factors or gradients of one layer has fewer than 2³¹ values.</summary>
-    private static int LongestTile(Network<float> network) =>
+    private static int LongestTile<T>(Network<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         int.MaxValue / network.FactorNodes.Select(network.FactorShape).Max(s => Math.Max(s.ParameterCount, s.FactorLength));
 
-    private static long Kernel(Network<float> network, int examples, int chunk, int tile) =>
-        (PassLimits.Bytes(network, chunk, tangents: false) ?? 0) + TangentKernelRows<float>.Bytes(network, examples, tile) + ((long)tile * examples * sizeof(double));
+    private static long Kernel<T>(Network<T> network, int examples, int chunk, int tile)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        (PassLimits.Bytes(network, chunk, tangents: false) ?? 0) + TangentKernelRows<T>.Bytes(network, examples, tile) + ((long)tile * examples * sizeof(double))
+        + (Precisions.IsDouble<T>() ? (long)examples * network.Input.Size * sizeof(double) : 0);
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Occam.Data.Datasets;
 using Occam.Measures.Curvature;
 using Occam.Measures.Norms;
@@ -14,8 +15,9 @@ namespace Occam.Experiments.Measuring;
 internal static class PointMeasurement
 {
     /// <summary>Puts every wanted key, or the reason for its absence, into the document, and returns what a reader has to know.</summary>
-    public static IReadOnlyList<string> Measure(
-        MeasuredModel model, Dataset data, MeasureRequest request, PointPlan plan, Workers workers, MeasureWork work, MeasureDocument document, CancellationToken cancellation)
+    public static IReadOnlyList<string> Measure<T>(
+        MeasuredModel<T> model, Dataset data, MeasureRequest request, PointPlan plan, Workers workers, MeasureWork work, MeasureDocument document, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach ((IPointMeasure measure, string reason) in plan.Missing)
         {
@@ -23,8 +25,8 @@ internal static class PointMeasurement
         }
 
         if (plan.Measures.Count == 0) return [];
-        using NetworkPasses<float> passes = new(model.Network, workers, plan.Chunk);
-        PointSite site = new(passes, model.Loss<float>(request.Loss), data, model.Theta, model.State, new Seed(0).Derive("measure"))
+        using NetworkPasses<T> passes = new(model.Network, workers, plan.Chunk);
+        PointSite<T> site = new(passes, model.Loss<T>(request.Loss), data, model.Theta, model.State, new Seed(0).Derive("measure"))
         {
             Control = new IterationControl(_ => work.Done(1), cancellation),
         };
@@ -40,11 +42,13 @@ internal static class PointMeasurement
     }
 
     /// <summary>The measure as it is for this model: the distance from the initial weights needs these.</summary>
-    private static IPointMeasure Known(IPointMeasure measure, MeasuredModel model) => measure is DistanceFromInitialization
-        ? new DistanceFromInitialization(model.Training?.Initial(model.Network))
+    private static IPointMeasure Known<T>(IPointMeasure measure, MeasuredModel<T> model)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => measure is DistanceFromInitialization
+        ? new DistanceFromInitialization(model.Initial())
         : measure;
 
-    private static IEnumerable<string> Notes(MeasuredModel model, PointPlan plan)
+    private static IEnumerable<string> Notes<T>(MeasuredModel<T> model, PointPlan plan)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (model.State.Length > 0 && plan.Measures.Any(m => m is WeightNorms or OutputMargin or SamSharpness or BoxSharpness))
         {

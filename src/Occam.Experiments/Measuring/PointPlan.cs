@@ -1,3 +1,4 @@
+using System.Numerics;
 using Occam.Data.Datasets;
 using Occam.Measures.Curvature;
 using Occam.Measures.Sharpness;
@@ -20,9 +21,10 @@ internal sealed record PointPlan(IReadOnlyList<IPointMeasure> Measures, IReadOnl
     private const int NoisePasses = 382, BoxPasses = 20, DirectionPasses = 11, SearchPasses = 930, OtherPasses = 2;
 
     /// <summary>The plan of a request.</summary>
-    public static PointPlan For(MeasuredModel model, Dataset data, MeasureRequest request)
+    public static PointPlan For<T>(MeasuredModel<T> model, Dataset data, MeasureRequest request)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Network<float> network = model.Network;
+        Network<T> network = model.Network;
         IPointMeasure[] wanted = [.. PointKeys.Measures.Where(request.Keys.Wants)];
         if (wanted.Length == 0) return new PointPlan([], [], 1, 0, 0);
         int chunk = CurvaturePlan.ChunkFor(network, data.Count, request.Memory);
@@ -34,7 +36,8 @@ internal sealed record PointPlan(IReadOnlyList<IPointMeasure> Measures, IReadOnl
             chunk, fitting.Sum(PassesOf), fitting.Select(m => bytes[m]).DefaultIfEmpty(0).Max());
     }
 
-    private static long BytesOf(IPointMeasure measure, Network<float> network, Dataset data) => measure is SecondOrderFlatness
+    private static long BytesOf<T>(IPointMeasure measure, Network<T> network, Dataset data)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => measure is SecondOrderFlatness
         ? (SearchBytesPerParameter * network.ParameterCount) + (2L * sizeof(float) * data.Count * data.Shape.Size)
         : BytesPerParameter * network.ParameterCount;
 

@@ -61,7 +61,7 @@ internal static class Audit
         IPointMeasure[] points = AuditedMeasures.Points(Initial(site, trial, passes.Network));
         IReadOnlyList<Metric> observed = new Observer<float>(passes, site.Laboratory.Loss, data, new MeasurementPlan([.. sweeps])).Observe(theta, state);
         List<Metric> metrics = [.. AuditedMeasures.Observed(observed, sweeps)];
-        PointSite point = new(passes, site.Laboratory.Loss, data, theta, state, seed) { Control = new IterationControl(null, site.Cancellation) };
+        PointSite<float> point = new(passes, site.Laboratory.Loss, data, theta, state, seed) { Control = new IterationControl(null, site.Cancellation) };
         for (int i = 0; i < points.Length; i++)
         {
             site.Report(i, points.Length);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Occam.Data.Datasets;
 using Occam.Networks.Curvature;
 using Occam.Numerics.Simd;
@@ -17,7 +18,8 @@ public static class ExampleScatter
     /// <param name="groups">Indices of the examples of each group, disjoint and of one size.</param>
     /// <param name="vectors">The v, [P] each.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static double[][] QuadraticForms(PointSite site, IReadOnlyList<int[]> groups, IReadOnlyList<double[]> vectors)
+    public static double[][] QuadraticForms<T>(PointSite<T> site, IReadOnlyList<int[]> groups, IReadOnlyList<double[]> vectors)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
         double[][] forms = [.. vectors.Select(_ => new double[groups.Count])];
@@ -25,8 +27,8 @@ public static class ExampleScatter
         for (int g = 0; g < groups.Count; g++)
         {
             site.Control.Cancellation.ThrowIfCancellationRequested();
-            DatasetExamples<float> examples = new(Subset.Select(site.Data, groups[g]), site.Control.Cancellation);
-            Hessian<float> hessian = new(new NetworkPoint<float>(site.Passes, site.Loss, examples, site.Theta, site.State));
+            DatasetExamples<T> examples = new(Subset.Select(site.Data, groups[g]), site.Control.Cancellation);
+            Hessian<T> hessian = new(new NetworkPoint<T>(site.Passes, site.Loss, examples, site.Theta, site.State));
             for (int v = 0; v < vectors.Count; v++)
             {
                 hessian.Apply(vectors[v], product);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Occam.Measures.Planning;
 
 namespace Occam.Measures.Curvature;
@@ -23,5 +24,6 @@ public sealed class GaussNewtonSpectrum : IPointMeasure
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site) => [site.Spectra.GaussNewtonTrace.As(Trace), site.Spectra.EffectiveRank.As(EffectiveRank)];
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [site.Spectra.GaussNewtonTrace.As(Trace), site.Spectra.EffectiveRank.As(EffectiveRank)];
 }

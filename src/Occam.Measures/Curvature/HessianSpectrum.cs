@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Occam.Measures.Planning;
 
 namespace Occam.Measures.Curvature;
@@ -27,7 +28,8 @@ public sealed class HessianSpectrum : IPointMeasure
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         PointSpectra spectra = site.Spectra;
         return [spectra.HessianTrace.As(Trace), spectra.HessianLargest[0].As(Largest), spectra.HessianSmallest[0].As(Smallest)];

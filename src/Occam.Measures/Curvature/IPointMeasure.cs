@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Occam.Measures.Planning;
 
 namespace Occam.Measures.Curvature;
@@ -16,5 +17,6 @@ public interface IPointMeasure
     ImmutableArray<MetricInfo> Metrics { get; }
 
     /// <summary>The values at one point. NaN for one that is undefined there, an error beside one that is estimated.</summary>
-    IReadOnlyList<Metric> Evaluate(PointSite site);
+    IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -9,17 +9,19 @@ namespace Occam.Measures.Curvature;
 internal sealed record PointProducts(
     double MeanLoss, double[] Gradient, ILinearOperator Hessian, ILinearOperator GaussNewton, Func<ILinearOperator> Fisher, Func<CurvatureKind, Action<int>?, double[]> Matrix)
 {
-    /// <summary>In double precision if the site has it, else in single.</summary>
-    public static PointProducts Precise(PointSite site)
+    /// <summary>In double precision if the site has it, else in that of its passes.</summary>
+    public static PointProducts Precise<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (site.Double is not { } twin) return Single(site);
+        if (site.Double is not { } twin) return Own(site);
         NetworkPasses<double> passes = twin.Passes;
-        double[] theta = [.. site.Theta.Select(v => (double)v)], state = [.. site.State.Select(v => (double)v)];
+        double[] theta = [.. site.Theta.Select(v => double.CreateTruncating(v))], state = [.. site.State.Select(v => double.CreateTruncating(v))];
         return Of(new NetworkPoint<double>(passes, twin.Loss, new DatasetExamples<double>(site.Data, site.Control.Cancellation), theta, state));
     }
 
-    /// <summary>In single precision.</summary>
-    public static PointProducts Single(PointSite site) => Of(site.Point);
+    /// <summary>In the precision of the passes.</summary>
+    public static PointProducts Own<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of(site.Point);
 
     /// <summary>The operator of a matrix.</summary>
     public ILinearOperator Operator(CurvatureKind kind) => kind == CurvatureKind.Hessian ? Hessian : GaussNewton;

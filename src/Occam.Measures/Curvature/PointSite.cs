@@ -1,3 +1,4 @@
+using System.Numerics;
 using Occam.Data.Datasets;
 using Occam.Networks.Curvature;
 using Occam.Networks.Layers;
@@ -16,27 +17,28 @@ namespace Occam.Measures.Curvature;
 /// <param name="theta">The parameters; must not change while the site is in use.</param>
 /// <param name="state">The statistics of the normalizations.</param>
 /// <param name="seed">Where random directions and probes come from; each measure derives its own.</param>
-public sealed class PointSite(NetworkPasses<float> passes, ILoss<float> loss, Dataset data, float[] theta, float[] state, Seed seed)
+public sealed class PointSite<T>(NetworkPasses<T> passes, ILoss<T> loss, Dataset data, T[] theta, T[] state, Seed seed)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly double[] _losses = new double[Math.Min(passes.Capacity, data.Count)];
     private readonly int[] _labels = new int[Math.Min(passes.Capacity, data.Count)];
-    private NetworkPoint<float>? _point;
+    private NetworkPoint<T>? _point;
     private PointSpectra? _spectra;
 
     /// <summary>The passes; whoever uses them costs the point its kept primal, and nothing else.</summary>
-    public NetworkPasses<float> Passes => passes;
+    public NetworkPasses<T> Passes => passes;
 
     /// <summary>The loss.</summary>
-    public ILoss<float> Loss => loss;
+    public ILoss<T> Loss => loss;
 
     /// <summary>The examples.</summary>
     public Dataset Data => data;
 
     /// <summary>θ.</summary>
-    public float[] Theta => theta;
+    public T[] Theta => theta;
 
     /// <summary>The statistics of the normalizations.</summary>
-    public float[] State => state;
+    public T[] State => state;
 
     /// <summary>The root of what is random here.</summary>
     public Seed Seed => seed;
@@ -44,7 +46,7 @@ public sealed class PointSite(NetworkPasses<float> passes, ILoss<float> loss, Da
     /// <summary>The threads.</summary>
     public Workers Workers => passes.Workers;
 
-    /// <summary>The same network in double precision; null to use single precision for everything.</summary>
+    /// <summary>The same network in double precision; null to use the precision of the passes for everything.</summary>
     public DoublePasses? Double { get; init; }
 
     /// <summary>Costs and prior.</summary>
@@ -55,23 +57,23 @@ public sealed class PointSite(NetworkPasses<float> passes, ILoss<float> loss, Da
 
     /// <summary>The point: mean loss, gradient, and what products with the curvature are made of. Made when it is first asked for.</summary>
     /// <exception cref="Numerics.Errors.NumericalException">The loss is not finite.</exception>
-    public NetworkPoint<float> Point => _point ??= new NetworkPoint<float>(passes, loss, new DatasetExamples<float>(data, Control.Cancellation), theta, state);
+    public NetworkPoint<T> Point => _point ??= new NetworkPoint<T>(passes, loss, new DatasetExamples<T>(data, Control.Cancellation), theta, state);
 
     /// <summary>The spectra of Hessian and Gauss-Newton matrix here, which measures share.</summary>
     /// <exception cref="Numerics.Errors.InputException">The settings ask for what does not fit the memory.</exception>
-    public PointSpectra Spectra => _spectra ??= new PointSpectra(this);
+    public PointSpectra Spectra => _spectra ??= PointSpectra.At(this);
 
     /// <summary>The mean loss at other parameters, in nats; losses are added in double in the order of the examples.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public double LossAt(ReadOnlySpan<float> elsewhere)
+    public double LossAt(ReadOnlySpan<T> elsewhere)
     {
-        DatasetExamples<float> examples = new(data, Control.Cancellation);
+        DatasetExamples<T> examples = new(data, Control.Cancellation);
         double sum = 0;
         for (int first = 0; first < data.Count; first += _labels.Length)
         {
             int count = Math.Min(_labels.Length, data.Count - first);
             examples.Fill(first, passes.Begin(count), _labels.AsSpan(0, count));
-            ReadOnlySpan<float> outputs = passes.Forward(elsewhere, state, PassContext.Frozen);
+            ReadOnlySpan<T> outputs = passes.Forward(elsewhere, state, PassContext.Frozen);
             loss.Values(outputs, _labels.AsSpan(0, count), passes.Network.Output.Size, _losses.AsSpan(0, count));
             foreach (double value in _losses.AsSpan(0, count)) sum += value;
         }

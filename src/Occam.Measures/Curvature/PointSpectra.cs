@@ -1,6 +1,8 @@
+using System.Numerics;
 using Occam.Numerics.Dense;
 using Occam.Numerics.Operators;
 using Occam.Numerics.Random;
+using Occam.Numerics.Threading;
 
 namespace Occam.Measures.Curvature;
 
@@ -23,9 +25,12 @@ public sealed class PointSpectra
     // The Fisher matrix of a small network is no smaller than that of its examples: Lanczos is used for it even where the others are dense.
     private const int FisherSteps = 300;
 
-    private readonly PointSite _site;
+    private readonly Workers _workers;
+    private readonly IterationControl _control;
+    private readonly int _parameters;
     private readonly CurvatureCost _cost;
     private readonly Seed _seed;
+    private readonly Func<PointProducts> _make;
     private readonly SpectralQuadrature?[] _quadratures = new SpectralQuadrature?[2];
     private PointProducts? _products;
     private LanczosResult? _ends, _fisher;
@@ -37,18 +42,23 @@ public sealed class PointSpectra
     /// <param name="parameters">P.</param>
     public static int MostFisherProducts(CurvatureCost cost, int parameters) => cost.IsExact ? Math.Min(FisherSteps, parameters) : cost.ExtremeSteps;
 
-    internal PointSpectra(PointSite site)
+    private PointSpectra(Workers workers, IterationControl control, int parameters, CurvatureCost cost, Seed seed, Func<PointProducts> make) =>
+        (_workers, _control, _parameters, _cost, _seed, _make) = (workers, control, parameters, cost, seed, make);
+
+    internal static PointSpectra At<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        _site = site;
-        _cost = CurvatureCost.Of(site.Passes.Network.ParameterCount, site.Settings);
-        _seed = site.Seed.Derive("curvature");
+        int parameters = site.Passes.Network.ParameterCount;
+        CurvatureCost cost = CurvatureCost.Of(parameters, site.Settings);
+        return new PointSpectra(
+            site.Workers, site.Control, parameters, cost, site.Seed.Derive("curvature"), () => cost.IsExact ? PointProducts.Precise(site) : PointProducts.Own(site));
     }
 
     /// <summary>Whether all eigenvalues are computed.</summary>
     public bool IsExact => _cost.IsExact;
 
     /// <summary>L and ∇L at the point, in the precision of the spectra.</summary>
-    internal PointProducts Products => _products ??= IsExact ? PointProducts.Precise(_site) : PointProducts.Single(_site);
+    internal PointProducts Products => _products ??= _make();
 
     /// <summary>The ten largest eigenvalues of the Hessian, descending (all, if fewer), each with its residual: some eigenvalue is that near.</summary>
     public IReadOnlyList<Estimate> HessianLargest => IsExact
@@ -62,7 +72,7 @@ public sealed class PointSpectra
 
     /// <summary>The ten largest eigenvalues of the empirical Fisher matrix (1/n) Σ g_i g_iᵀ, descending (all, if fewer), each with its residual; always by Lanczos.</summary>
     public IReadOnlyList<Estimate> FisherLargest => [.. (_fisher ??= Lanczos.Solve(
-        _site.Workers, Products.Fisher(), _seed.Derive("fisher"), FisherSettings, _site.Control)).Largest.Select(pair => new Estimate(pair.Value, pair.Residual))];
+        _workers, Products.Fisher(), _seed.Derive("fisher"), FisherSettings, _control)).Largest.Select(pair => new Estimate(pair.Value, pair.Residual))];
 
     /// <summary>Whether the residuals of both ends are small; true where all eigenvalues are known.</summary>
     public bool EndsConverged => IsExact || Ends.Converged;
@@ -86,22 +96,22 @@ public sealed class PointSpectra
     }
 
     private LanczosResult Ends => _ends ??= Lanczos.Solve(
-        _site.Workers, Products.Hessian, _seed.Derive("ends"),
-        new LanczosSettings { Largest = LargestCount, Smallest = SmallestCount, Tolerance = SingleTolerance, MaximumSteps = _cost.ExtremeSteps }, _site.Control);
+        _workers, Products.Hessian, _seed.Derive("ends"),
+        new LanczosSettings { Largest = LargestCount, Smallest = SmallestCount, Tolerance = SingleTolerance, MaximumSteps = _cost.ExtremeSteps }, _control);
 
     private LanczosSettings FisherSettings => new()
     {
         Largest = LargestCount,
         Smallest = 0,
         Tolerance = IsExact ? DoubleTolerance : SingleTolerance,
-        MaximumSteps = MostFisherProducts(_cost, _site.Theta.Length),
+        MaximumSteps = MostFisherProducts(_cost, _parameters),
     };
 
-    private HutchinsonResult Moments => _moments ??= Hutchinson.Estimate(Products.GaussNewton, _seed.Derive("moments"), _cost.TraceProducts, control: _site.Control);
+    private HutchinsonResult Moments => _moments ??= Hutchinson.Estimate(Products.GaussNewton, _seed.Derive("moments"), _cost.TraceProducts, control: _control);
 
     /// <summary>The whole spectrum of a matrix: its eigenvalues, or the rules of random probes. Traces, log determinants and densities are read from it.</summary>
     public SpectralQuadrature Quadrature(CurvatureKind kind) => _quadratures[(int)kind] ??= IsExact ? Dense(kind) : StochasticLanczosQuadrature.Run(
-        _site.Workers, Products.Operator(kind), _seed.Derive("quadrature"), new QuadratureSettings { Probes = _cost.Probes, Steps = _cost.Steps }, _site.Control);
+        _workers, Products.Operator(kind), _seed.Derive("quadrature"), new QuadratureSettings { Probes = _cost.Probes, Steps = _cost.Steps }, _control);
 
     private double[] Eigenvalues(CurvatureKind kind) => Quadrature(kind).Rules[0].Nodes;
 
@@ -109,15 +119,15 @@ public sealed class PointSpectra
     {
         double[] matrix = Products.Matrix(kind, done =>
         {
-            _site.Control.Cancellation.ThrowIfCancellationRequested();
-            _site.Control.Progress?.Invoke(done);
+            _control.Cancellation.ThrowIfCancellationRequested();
+            _control.Progress?.Invoke(done);
         });
-        return SpectralQuadrature.OfEigenvalues(SymmetricEigen.Values(_site.Workers, matrix, _site.Theta.Length));
+        return SpectralQuadrature.OfEigenvalues(SymmetricEigen.Values(_workers, matrix, _parameters));
     }
 
     private Estimate EstimatedTrace()
     {
-        HutchPlusPlusResult trace = HutchPlusPlus.Estimate(_site.Workers, Products.Hessian, _seed.Derive("trace"), _cost.TraceProducts, _site.Control);
+        HutchPlusPlusResult trace = HutchPlusPlus.Estimate(_workers, Products.Hessian, _seed.Derive("trace"), _cost.TraceProducts, _control);
         return new Estimate(trace.Value, trace.Error);
     }
 

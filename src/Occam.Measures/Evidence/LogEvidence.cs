@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
 using Occam.Networks.Losses;
@@ -55,13 +56,14 @@ public sealed class LogEvidence : IPointMeasure
     ];
 
     /// <summary>The whole report at a point.</summary>
-    public static EvidenceReport Measure(PointSite site)
+    public static EvidenceReport Measure<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         PointSpectra spectra = site.Spectra;
         SpectralQuadrature gaussNewton = spectra.Quadrature(CurvatureKind.GaussNewton);
         PointProducts products = spectra.Products;
         double squared = 0;
-        foreach (float value in site.Theta) squared += (double)value * value;
+        foreach (T value in site.Theta) squared += double.CreateTruncating(value) * double.CreateTruncating(value);
         LaplacePoint point = new(site.Data.Count, products.MeanLoss, squared);
         (double precision, PrecisionSource source, PrecisionChoice? grid) = Choose(site.Settings, point, gaussNewton);
         int? classes = site.Loss.Name == new SquaredError<float>().Name ? null : Math.Max(2, site.Passes.Network.Output.Size);
@@ -74,7 +76,8 @@ public sealed class LogEvidence : IPointMeasure
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site) => MetricsOf(Measure(site));
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => MetricsOf(Measure(site));
 
     /// <summary>The metrics of a report.</summary>
     public static IReadOnlyList<Metric> MetricsOf(EvidenceReport report)
@@ -113,10 +116,11 @@ public sealed class LogEvidence : IPointMeasure
     }
 
     /// <summary>The length of the objective's gradient r, and ½ rᵀ(n·G + λI)⁻¹r: conjugate gradients stopped early give less of it, never more.</summary>
-    private static (double Norm, double Gain) Distance(PointSite site, PointProducts products, LaplacePoint point, double precision)
+    private static (double Norm, double Gain) Distance<T>(PointSite<T> site, PointProducts products, LaplacePoint point, double precision)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[] gradient = new double[site.Theta.Length];
-        for (int p = 0; p < gradient.Length; p++) gradient[p] = (point.Examples * products.Gradient[p]) + (precision * site.Theta[p]);
+        for (int p = 0; p < gradient.Length; p++) gradient[p] = (point.Examples * products.Gradient[p]) + (precision * double.CreateTruncating(site.Theta[p]));
         ShiftedOperator posterior = new(products.GaussNewton, point.Examples, precision);
         ConjugateGradientsResult step = ConjugateGradients.Solve(posterior, gradient, Tolerance, Steps, control: site.Control);
         return (Math.Sqrt(Reductions.SumOfSquares<double>(gradient)), Reductions.Dot<double>(gradient, step.Value) / 2);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
 using Occam.Numerics.Simd;
@@ -20,13 +21,14 @@ public sealed class DistanceFromInitialization(float[]? initial = null) : IPoint
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
         (double distance, double length) = (double.NaN, double.NaN);
         if (initial?.Length == site.Theta.Length)
         {
-            double[] moved = [.. site.Theta.Zip(initial, (now, before) => (double)now - before)];
+            double[] moved = [.. site.Theta.Zip(initial, (now, before) => double.CreateTruncating(now) - before)];
             (distance, length) = (Math.Sqrt(Reductions.SumOfSquares<double>(moved)), Math.Sqrt(Reductions.SumOfSquares<float>(initial)));
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
 using Occam.Networks.Layers;
@@ -20,7 +21,8 @@ public sealed class FisherRaoNorm : IPointMeasure
     public ImmutableArray<MetricInfo> Metrics => [new("fisher_rao_norm", "nats", "√((1/n) Σ_i ⟨θ, g_i⟩²)", "Liang et al. 2019, arXiv 1711.01530")];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
         RunningMoments squares = new();
@@ -34,15 +36,16 @@ public sealed class FisherRaoNorm : IPointMeasure
     }
 
     /// <summary>⟨θ, g_i⟩ of the examples of one chunk.</summary>
-    private static double[] Dots(PointSite site, int first, int count)
+    private static double[] Dots<T>(PointSite<T> site, int first, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        NetworkPasses<float> passes = site.Passes;
+        NetworkPasses<T> passes = site.Passes;
         int[] labels = new int[count];
         int classes = passes.Network.Output.Size, layers = passes.Network.FactorNodes.Length;
-        new DatasetExamples<float>(site.Data, site.Control.Cancellation).Fill(first, passes.Begin(count), labels);
-        ReadOnlySpan<float> outputs = passes.Forward(site.Theta, site.State, PassContext.Frozen);
-        float[] bar = new float[outputs.Length];
-        site.Loss.Gradient(outputs, labels, classes, 1, bar);
+        new DatasetExamples<T>(site.Data, site.Control.Cancellation).Fill(first, passes.Begin(count), labels);
+        ReadOnlySpan<T> outputs = passes.Forward(site.Theta, site.State, PassContext.Frozen);
+        T[] bar = new T[outputs.Length];
+        site.Loss.Gradient(outputs, labels, classes, T.One, bar);
         passes.Backward(site.Theta, bar, []);
         double[] products = new double[layers * count], dots = new double[count];
         passes.GradientDots(site.Theta, site.Theta, products);

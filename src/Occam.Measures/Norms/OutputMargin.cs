@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
 using Occam.Networks.Layers;
@@ -25,7 +26,8 @@ public sealed class OutputMargin : IPointMeasure
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
         double margin = Quantiles.Linear(Margins(site), Level);
@@ -35,7 +37,8 @@ public sealed class OutputMargin : IPointMeasure
     }
 
     /// <summary>The margin of every example, in outputs.</summary>
-    public static double[] Margins(PointSite site)
+    public static double[] Margins<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
         double[] margins = new double[site.Data.Count];
@@ -43,23 +46,24 @@ public sealed class OutputMargin : IPointMeasure
         for (int first = 0; first < margins.Length; first += site.Passes.Capacity)
         {
             int[] labels = new int[Math.Min(site.Passes.Capacity, margins.Length - first)];
-            new DatasetExamples<float>(site.Data, site.Control.Cancellation).Fill(first, site.Passes.Begin(labels.Length), labels);
-            ReadOnlySpan<float> values = site.Passes.Forward(site.Theta, site.State, PassContext.Frozen);
+            new DatasetExamples<T>(site.Data, site.Control.Cancellation).Fill(first, site.Passes.Begin(labels.Length), labels);
+            ReadOnlySpan<T> values = site.Passes.Forward(site.Theta, site.State, PassContext.Frozen);
             for (int i = 0; i < labels.Length; i++) margins[first + i] = Margin(values.Slice(i * outputs, outputs), labels[i]);
         }
 
         return margins;
     }
 
-    private static double Margin(ReadOnlySpan<float> outputs, int label)
+    private static double Margin<T>(ReadOnlySpan<T> outputs, int label)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (outputs.Length == 1) return label == 1 ? outputs[0] : -outputs[0];
+        if (outputs.Length == 1) return double.CreateTruncating(label == 1 ? outputs[0] : -outputs[0]);
         double other = double.NegativeInfinity;
         for (int k = 0; k < outputs.Length; k++)
         {
-            if (k != label) other = Math.Max(other, outputs[k]);
+            if (k != label) other = Math.Max(other, double.CreateTruncating(outputs[k]));
         }
 
-        return outputs[label] - other;
+        return double.CreateTruncating(outputs[label]) - other;
     }
 }

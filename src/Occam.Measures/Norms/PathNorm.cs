@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
 using Occam.Networks.Activations;
@@ -20,25 +21,28 @@ public sealed class PathNorm : IPointMeasure
     public ImmutableArray<MetricInfo> Metrics => [new("path_norm", "outputs", "√(Σ_outputs f_{θ²}(1)), f_{θ²} the network with squared parameters", "Neyshabur et al. 2015, arXiv 1506.02617")];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
-        Network<float> network = site.Passes.Network;
+        Network<T> network = site.Passes.Network;
         if (Obstacle(network) is not null) return [new Metric("path_norm", double.NaN)];
-        float[] squared = [.. site.Theta.Select(p => p * p)];
-        site.Passes.Begin(1).Fill(1);
+        T[] squared = [.. site.Theta.Select(p => p * p)];
+        site.Passes.Begin(1).Fill(T.One);
         double sum = 0;
-        foreach (float output in site.Passes.Forward(squared, site.State, PassContext.Frozen)) sum += output;
+        foreach (T output in site.Passes.Forward(squared, site.State, PassContext.Frozen)) sum += double.CreateTruncating(output);
         return [new Metric("path_norm", Math.Sqrt(sum))];
     }
 
     /// <summary>The first layer for which paths do not say what the network can do; null where the norm is defined.</summary>
-    public static Node<float>? Obstacle(Network<float> network)
+    public static Node<T>? Obstacle<T>(Network<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         return network.Nodes.Skip(1).FirstOrDefault(node => node.Layer is { } layer && !KeepsPaths(layer));
     }
 
-    private static bool KeepsPaths(Layer<float> layer) =>
-        layer is BilinearLayer<float> or Elementwise<float, Relu<float>> or LeakyRelu<float> or MaxPool<float> or AveragePool<float> or GlobalAveragePool<float> or Flatten<float> or Dropout<float>;
+    private static bool KeepsPaths<T>(Layer<T> layer)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        layer is BilinearLayer<T> or Elementwise<T, Relu<T>> or LeakyRelu<T> or MaxPool<T> or AveragePool<T> or GlobalAveragePool<T> or Flatten<T> or Dropout<T>;
 }

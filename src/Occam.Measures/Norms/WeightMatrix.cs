@@ -1,3 +1,4 @@
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Networks.Parameters;
 using Occam.Numerics.Operators;
@@ -39,11 +40,12 @@ internal sealed class WeightMatrix : ILinearOperator
     public int Dimension => _short;
 
     /// <summary>Every block of weights; kernels of convolutions with one row an output channel.</summary>
-    public static IEnumerable<WeightMatrix> Of(PointSite site) =>
+    public static IEnumerable<WeightMatrix> Of<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         site.Passes.Network.Blocks.Where(b => b.Block is { Role: ParameterRole.Weight, Shape.Length: >= 2 }).Select(block =>
         {
             double[] values = new double[block.Length];
-            VectorOperations.Widen(block.Of<float>(site.Theta), values);
+            for (int p = 0; p < values.Length; p++) values[p] = double.CreateTruncating(site.Theta[block.Offset + p]);
             int rows = block.Block.Shape[0];
             return new WeightMatrix(site.Passes.Network.Nodes[block.Node].Name, values, rows, values.Length / rows);
         });
@@ -56,7 +58,8 @@ internal sealed class WeightMatrix : ILinearOperator
     }
 
     /// <summary>‖W‖₂ = √λ_max, and how far it may be off: the residual of λ over √λ.</summary>
-    public (double Norm, double Error) Spectral(PointSite site) => Spectral(site.Workers, site.Seed, site.Control);
+    public (double Norm, double Error) Spectral<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Spectral(site.Workers, site.Seed, site.Control);
 
     /// <summary>The same without a point.</summary>
     public (double Norm, double Error) Spectral(Workers workers, Seed seed, IterationControl control)

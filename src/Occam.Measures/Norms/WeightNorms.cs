@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
 using Occam.Numerics.Simd;
@@ -28,7 +29,8 @@ public sealed class WeightNorms : IPointMeasure
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
         WeightMatrix[] layers = [.. WeightMatrix.Of(site)];
@@ -36,7 +38,7 @@ public sealed class WeightNorms : IPointMeasure
         double[] ranks = [.. layers.Zip(spectral, (l, s) => l.Frobenius * l.Frobenius / (s.Norm * s.Norm))];
         return
         [
-            new Metric("parameter_norm", Math.Sqrt(Reductions.SumOfSquares<float>(site.Theta))),
+            new Metric("parameter_norm", Math.Sqrt(Reductions.SumOfSquares<T>(site.Theta))),
             .. layers.Select(l => new Metric($"frobenius_norm/{l.Layer}", l.Frobenius)),
             .. layers.Zip(spectral, (l, s) => new Metric($"spectral_norm/{l.Layer}", s.Norm, s.Error)),
             new Metric("frobenius_norm_product", layers.Aggregate(1.0, (product, l) => product * l.Frobenius)),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
 using Occam.Networks.Parameters;
@@ -31,7 +32,8 @@ public sealed class AdaptiveSharpness(double radius = AdaptiveSharpness.UsualRad
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
         return
@@ -43,22 +45,23 @@ public sealed class AdaptiveSharpness(double radius = AdaptiveSharpness.UsualRad
 
     private string Name(string kind) => $"{kind}/radius-{radius.ToString(CultureInfo.InvariantCulture)}";
 
-    private double Rise(PointSite site, Func<ParameterRole, double, double> axis)
+    private double Rise<T>(PointSite<T> site, Func<ParameterRole, double, double> axis)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[] axes = new double[site.Theta.Length], scaled = new double[axes.Length];
         foreach (NamedBlock block in site.Passes.Network.Blocks)
         {
             for (int p = block.Offset; p < block.Offset + block.Length; p++)
             {
-                axes[p] = axis(block.Block.Role, site.Theta[p]);
+                axes[p] = axis(block.Block.Role, double.CreateTruncating(site.Theta[p]));
                 scaled[p] = axes[p] * site.Point.Gradient[p];
             }
         }
 
         double norm = Math.Sqrt(Reductions.SumOfSquares<double>(scaled));
         if (norm == 0) return 0;
-        float[] elsewhere = new float[axes.Length];
-        for (int p = 0; p < elsewhere.Length; p++) elsewhere[p] = (float)(site.Theta[p] + (radius / norm * scaled[p] * axes[p]));
+        T[] elsewhere = new T[axes.Length];
+        for (int p = 0; p < elsewhere.Length; p++) elsewhere[p] = T.CreateTruncating(double.CreateTruncating(site.Theta[p]) + (radius / norm * scaled[p] * axes[p]));
         return site.LossAt(elsewhere) - site.Point.MeanLoss;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
 
@@ -24,27 +25,30 @@ public sealed class BoxSharpness : IPointMeasure
         [.. Epsilons.Select(e => new MetricInfo(Name(e), "% of 1 + loss", $"100 · (max L − L(θ)) / (1 + L(θ)) over |z_i| ≤ {e.ToString(CultureInfo.InvariantCulture)} (|θ_i| + 1)", "Keskar et al. 2017, arXiv 1609.04836"))];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
-        LossElsewhere surface = new(site);
+        LossElsewhere<T> surface = new(site);
         double here = site.Point.MeanLoss;
         return [.. Epsilons.Select(e => new Metric(Name(e), 100 * (Highest(site, surface, e) - here) / (1 + here)))];
     }
 
     private static string Name(double epsilon) => $"box_sharpness/epsilon-{epsilon.ToString(CultureInfo.InvariantCulture)}";
 
-    private static double Highest(PointSite site, LossElsewhere surface, double epsilon)
+    private static double Highest<T>(PointSite<T> site, LossElsewhere<T> surface, double epsilon)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[] place = new double[site.Theta.Length], gradient = [.. site.Point.Gradient];
-        float[] elsewhere = new float[place.Length];
+        T[] elsewhere = new T[place.Length];
         double best = site.Point.MeanLoss;
         for (int step = 1; step <= Steps; step++)
         {
             for (int p = 0; p < place.Length; p++)
             {
+                double here = double.CreateTruncating(site.Theta[p]);
                 place[p] = Math.Clamp(place[p] + (2.0 / (step + 1) * Math.Sign(gradient[p])), -1, 1);
-                elsewhere[p] = (float)(site.Theta[p] + (epsilon * (Math.Abs((double)site.Theta[p]) + 1) * place[p]));
+                elsewhere[p] = T.CreateTruncating(here + (epsilon * (Math.Abs(here) + 1) * place[p]));
             }
 
             best = Math.Max(best, surface.Gradient(elsewhere, gradient));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
 using Occam.Networks.Parameters;
@@ -32,7 +33,8 @@ public sealed class FilterNormalizedSharpness(double step = FilterNormalizedShar
     private string Name => $"filter_normalized_sharpness/step-{step.ToString(CultureInfo.InvariantCulture)}";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
         RunningMoments rises = new();
@@ -41,9 +43,10 @@ public sealed class FilterNormalizedSharpness(double step = FilterNormalizedShar
         return [new Metric(Name, rises.Mean, rises.StandardError)];
     }
 
-    private float[] Elsewhere(PointSite site, Seed seed)
+    private T[] Elsewhere<T>(PointSite<T> site, Seed seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        float[] elsewhere = [.. site.Theta];
+        T[] elsewhere = [.. site.Theta];
         double[] direction = new double[elsewhere.Length];
         seed.Normals<double>(direction, 0, 1);
         foreach (NamedBlock block in site.Passes.Network.Blocks.Where(b => b.Block.Role == ParameterRole.Weight))
@@ -51,8 +54,8 @@ public sealed class FilterNormalizedSharpness(double step = FilterNormalizedShar
             int filter = block.Length / block.Block.Shape[0];
             for (int start = block.Offset; start < block.Offset + block.Length; start += filter)
             {
-                double length = Math.Sqrt(Reductions.SumOfSquares<float>(site.Theta.AsSpan(start, filter)) / Reductions.SumOfSquares<double>(direction.AsSpan(start, filter)));
-                for (int p = start; p < start + filter; p++) elsewhere[p] = (float)(site.Theta[p] + (step * length * direction[p]));
+                double length = Math.Sqrt(Reductions.SumOfSquares<T>(site.Theta.AsSpan(start, filter)) / Reductions.SumOfSquares<double>(direction.AsSpan(start, filter)));
+                for (int p = start; p < start + filter; p++) elsewhere[p] = T.CreateTruncating(double.CreateTruncating(site.Theta[p]) + (step * length * direction[p]));
             }
         }
 

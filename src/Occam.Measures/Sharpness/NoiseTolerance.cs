@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
 using Occam.Numerics.Random;
@@ -36,7 +37,8 @@ public sealed class NoiseTolerance(int draws = NoiseTolerance.UsualDraws) : IPoi
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
         (double plain, double plainError) = Search(site, relative: false);
@@ -50,9 +52,10 @@ public sealed class NoiseTolerance(int draws = NoiseTolerance.UsualDraws) : IPoi
 
     private static Metric Inverse(string name, double sigma, double error) => new(name, 1 / (sigma * sigma), 2 * error / (sigma * sigma * sigma));
 
-    private (double Sigma, double Error) Search(PointSite site, bool relative)
+    private (double Sigma, double Error) Search<T>(PointSite<T> site, bool relative)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        LossElsewhere surface = new(site);
+        LossElsewhere<T> surface = new(site);
         double accuracy = surface.Accuracy(site.Theta);
         RunningMoments Drop(double sigma) => Drops(site, surface, accuracy, sigma, relative);
         if (Drop(Largest).Mean <= AllowedDrop) return (Largest, double.NaN);
@@ -68,17 +71,22 @@ public sealed class NoiseTolerance(int draws = NoiseTolerance.UsualDraws) : IPoi
         return (low, slope > 0 ? Drop(low).StandardError / slope : double.NaN);
     }
 
-    private RunningMoments Drops(PointSite site, LossElsewhere surface, double accuracy, double sigma, bool relative)
+    private RunningMoments Drops<T>(PointSite<T> site, LossElsewhere<T> surface, double accuracy, double sigma, bool relative)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         RunningMoments drops = new();
-        float[] elsewhere = new float[site.Theta.Length];
+        T[] elsewhere = new T[site.Theta.Length];
         double[] noise = new double[elsewhere.Length];
         Seed seed = site.Seed.Derive(Id);
         for (int draw = 0; draw < Math.Max(2, draws); draw++)
         {
             seed.Derive(draw).Normals<double>(noise, 0, 1);
             for (int p = 0; p < noise.Length; p++)
-                elsewhere[p] = (float)(site.Theta[p] + (sigma * (relative ? Math.Abs((double)site.Theta[p]) : 1) * noise[p]));
+            {
+                double here = double.CreateTruncating(site.Theta[p]);
+                elsewhere[p] = T.CreateTruncating(here + (sigma * (relative ? Math.Abs(here) : 1) * noise[p]));
+            }
+
             drops.Add(accuracy - surface.Accuracy(elsewhere));
         }
 

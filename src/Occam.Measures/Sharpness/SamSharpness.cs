@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
 using Occam.Numerics.Simd;
@@ -25,20 +26,22 @@ public sealed class SamSharpness(double radius = SamSharpness.UsualRadius) : IPo
     private string Name => $"sam_sharpness/radius-{radius.ToString(CultureInfo.InvariantCulture)}";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
         return [new Metric(Name, Rise(site, radius))];
     }
 
     /// <summary>L(θ + ρ g/‖g‖) − L(θ).</summary>
-    internal static double Rise(PointSite site, double radius)
+    internal static double Rise<T>(PointSite<T> site, double radius)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double[] gradient = site.Point.Gradient;
         double norm = Math.Sqrt(Reductions.SumOfSquares<double>(gradient));
         if (norm == 0) return 0;
-        float[] elsewhere = new float[gradient.Length];
-        for (int p = 0; p < elsewhere.Length; p++) elsewhere[p] = (float)(site.Theta[p] + (radius / norm * gradient[p]));
+        T[] elsewhere = new T[gradient.Length];
+        for (int p = 0; p < elsewhere.Length; p++) elsewhere[p] = T.CreateTruncating(double.CreateTruncating(site.Theta[p]) + (radius / norm * gradient[p]));
         return site.LossAt(elsewhere) - site.Point.MeanLoss;
     }
 }

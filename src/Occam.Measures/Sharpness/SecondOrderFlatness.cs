@@ -34,18 +34,19 @@ public sealed class SecondOrderFlatness(int? blockSize = null, int mostBlocks = 
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<Metric> Evaluate(PointSite site)
+    public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(site);
         int n = site.Data.Count, size = blockSize ?? 1 << BitOperations.Log2((uint)Math.Max(1, n / LargestPart)), blocks = Math.Min(mostBlocks, n / size);
         if (blocks < 2) return [.. Metrics.Select(m => new Metric(m.Name, double.NaN, double.NaN))];
-        PointSite whole = On(site, 0, blocks * size);
+        PointSite<T> whole = On(site, 0, blocks * size);
         (double top, double residual) = Top(whole);
         double rise = SamSharpness.Rise(whole, SamSharpness.UsualRadius), worst = residual;
         RunningMoments tops = new(), rises = new();
         for (int block = 0; block < blocks; block++)
         {
-            PointSite own = On(site, block * size, size);
+            PointSite<T> own = On(site, block * size, size);
             (double blockTop, double blockResidual) = Top(own);
             worst = Math.Max(worst, blockResidual);
             tops.Add(blockTop);
@@ -61,12 +62,14 @@ public sealed class SecondOrderFlatness(int? blockSize = null, int mostBlocks = 
         ];
     }
 
-    private static (double Value, double Residual) Top(PointSite site)
+    private static (double Value, double Residual) Top<T>(PointSite<T> site)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        RitzPair pair = Lanczos.Solve(site.Workers, new Hessian<float>(site.Point), site.Seed.Derive("second-order-flatness"), Settings, site.Control).Largest[0];
+        RitzPair pair = Lanczos.Solve(site.Workers, new Hessian<T>(site.Point), site.Seed.Derive("second-order-flatness"), Settings, site.Control).Largest[0];
         return (pair.Value, pair.Residual);
     }
 
-    private static PointSite On(PointSite site, int first, int count) =>
+    private static PointSite<T> On<T>(PointSite<T> site, int first, int count)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new(site.Passes, site.Loss, Subset.Select(site.Data, [.. Enumerable.Range(first, count)]), site.Theta, site.State, site.Seed) { Control = site.Control };
 }

@@ -49,15 +49,13 @@ internal sealed class ConstantFolding(OnnxGraph graph)
         if (node.Operator == "Constant") return Constant(node);
         bool turns = node.Operator == "Transpose" && node.Integers("perm") is [] or [1, 0];
         if (!turns || _constants.GetValueOrDefault(node.Input(0)) is not { Rank: 2, IsReal: true } matrix) return null;
-        double[] values = new double[matrix.Length];
-        matrix.CopyTransposedTo(values.AsSpan(), 1);
-        return new OnnxTensor(matrix.Name, [matrix.Dimensions[1], matrix.Dimensions[0]]) { Doubles = values };
+        return matrix.Transpose();
     }
 
     private static OnnxTensor? Constant(OnnxNode node)
     {
         if (node.Attributes.GetValueOrDefault("value")?.T is { } tensor) return TensorReader.Read(tensor, node.Output);
-        if (node.Attributes.ContainsKey("value_float")) return new OnnxTensor(node.Output, []) { Doubles = [node.Real("value_float", 0)] };
+        if (node.Attributes.ContainsKey("value_float")) return new OnnxTensor(node.Output, []) { Singles = [(float)node.Real("value_float", 0)] };
         if (node.Attributes.ContainsKey("value_int")) return new OnnxTensor(node.Output, []) { Integers = [node.Integer("value_int", 0)] };
         if (node.Attributes.GetValueOrDefault("value_floats") is { } reals) return new OnnxTensor(node.Output, [reals.Floats.Count]) { Singles = [.. reals.Floats] };
         return node.Attributes.ContainsKey("value_ints") && node.Integers("value_ints") is var whole ? new OnnxTensor(node.Output, [whole.Length]) { Integers = [.. whole] } : null;

@@ -36,6 +36,12 @@ public sealed class OnnxModel
     /// <summary>P, the length of the flat vector of parameters.</summary>
     public int ParameterCount => _parameters.Sum(p => p.Length);
 
+    /// <summary>The number of arrays of parameters and statistics.</summary>
+    public int Arrays => _parameters.Length + _state.Length;
+
+    /// <summary>How many of these arrays the file stores in double precision; the others are in single precision.</summary>
+    public int DoubleArrays => _parameters.Concat(_state).Count(source => source.Tensor.Doubles is not null);
+
     /// <summary>What a reader of the results has to know about how the model was read, one sentence each.</summary>
     public required ImmutableArray<string> Notes { get; init; }
 

@@ -49,6 +49,15 @@ internal sealed record OnnxTensor(string Name, ImmutableArray<int> Dimensions)
         }
     }
 
+    /// <summary>The transpose of a matrix of real numbers, in the precision in which it is stored.</summary>
+    public OnnxTensor Transpose()
+    {
+        OnnxTensor turned = new(Name, [Dimensions[1], Dimensions[0]]) { Singles = Singles is null ? null : new float[Length], Doubles = Doubles is null ? null : new double[Length] };
+        if (turned.Singles is not null) CopyTransposedTo(turned.Singles.AsSpan(), 1);
+        else CopyTransposedTo(turned.Doubles.AsSpan(), 1);
+        return turned;
+    }
+
     /// <summary>The number that a person wrote: settings such as 1e-5 are stored in single precision, and the shortest decimal gives them back.</summary>
     public static double Decimal(double stored)
     {

@@ -142,6 +142,24 @@ public sealed class CheckpointMeasurementTests : IDisposable
         Assert.Equal("Model name", Assert.Single(Assert.Throws<InputException>(() => Measure(new MeasureRequest(checkpoint, "mnist-mini", 1L << 30))).Faults).What);
     }
 
+    [Fact]
+    public void In_double_precision_a_checkpoint_is_its_export_in_double_precision()
+    {
+        (PreparedRun prepared, string checkpoint) = Run(("standardize", "none"), ("model", "mlp:8"));
+        LaboratoryTwin twin = LaboratoryTwin.Of(prepared, checkpoint);
+        string onnx = Path.Combine(_runs.Path, "double.onnx"), raw = Path.Combine(_runs.Path, "raw.npz");
+        Network<double> network = ModelZoo.Create<double>(prepared.Laboratory.Model, prepared.Laboratory.Input, prepared.Laboratory.Outputs, prepared.Laboratory.Options);
+        File.WriteAllBytes(onnx, OnnxExporter.Export<double>(network, [.. twin.Theta.Select(v => (double)v)], [.. twin.State.Select(v => (double)v)]));
+        Write(raw, Subset.First(Occam.Data.Embedded.MnistMini.Read().Train, 60));
+        MeasureRequest request = new(checkpoint, raw, 1L << 30) { Keys = MeasureKeys.OfModel("loss,m_coherence,batch_cosine,sam_sharpness,ntk,distance_from_initialization"), Precision = MeasurePrecision.Double };
+        JsonObject own = Measure(request), other = Measure(request with { Model = onnx, Precision = null, Loss = "cross-entropy" }), single = Measure(request with { Precision = null });
+        Assert.InRange(Math.Abs(own["loss"]!.GetValue<double>() - single["loss"]!.GetValue<double>()), 1e-14, 1e-5);
+        Assert.Equal(single["distance_from_initialization"]!.GetValue<double>(), own["distance_from_initialization"]!.GetValue<double>(), 1e-12);
+        Assert.StartsWith("Computed in double precision, as --precision asks", own["notes"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.True(own.Remove("notes") && other.Remove("notes") && own.Remove("distance_from_initialization") && other.Remove("distance_from_initialization") && other.Remove("distance_from_initialization_reason"));
+        Assert.Equal(other.ToJsonString(), own.ToJsonString());
+    }
+
     private static JsonObject Measure(MeasureRequest request)
     {
         using Workers workers = new(2);

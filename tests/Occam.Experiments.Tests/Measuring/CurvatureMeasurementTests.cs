@@ -97,7 +97,7 @@ public sealed class CurvatureMeasurementTests : IDisposable
     private MeasureRequest Request(OracleModel oracle)
     {
         string model = Path.Combine(_folder, "model.onnx"), data = Path.Combine(_folder, "batch.npz");
-        File.WriteAllBytes(model, OnnxExporter.Export<double>(oracle.Network, oracle.Point.Theta, oracle.Point.State));
+        File.WriteAllBytes(model, OnnxExporter.Export<float>(oracle.Build<float>(), [.. oracle.Point.Theta.Select(v => (float)v)], [.. oracle.Point.State.Select(v => (float)v)]));
         float[] x = [.. oracle.Point.X.Select(v => (float)v)];
         NpzFile.Write(data, [StoredArray.From<float>("x", [oracle.Batch, oracle.Input.Channels], x), StoredArray.From<int>("y", [oracle.Batch], oracle.Point.Labels)]);
         return new MeasureRequest(model, data, 1L << 30) { BatchSize = 2, Keys = MeasureKeys.OfModel(Keys) };

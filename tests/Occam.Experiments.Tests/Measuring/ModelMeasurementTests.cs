@@ -208,8 +208,7 @@ public sealed class ModelMeasurementTests : IDisposable
     private MeasureRequest Request(OracleModel oracle, int batch)
     {
         string model = Path.Combine(_folder, "model.onnx"), data = Path.Combine(_folder, "batch.npz");
-        Network<double> network = oracle.Network;
-        File.WriteAllBytes(model, OnnxExporter.Export<double>(network, oracle.Point.Theta, oracle.Point.State));
+        File.WriteAllBytes(model, OnnxExporter.Export<float>(oracle.Build<float>(), [.. oracle.Point.Theta.Select(v => (float)v)], [.. oracle.Point.State.Select(v => (float)v)]));
         long[] shape = oracle.Input.Sites == 1
             ? [oracle.Batch, oracle.Input.Channels]
             : [oracle.Batch, oracle.Input.Channels, oracle.Input.Height, oracle.Input.Width];

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Occam.Experiments.Measuring;
-using Occam.Formats.Arrays;
-using Occam.Formats.Npz;
+using Occam.Experiments.Tests.Support;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Threading;
 
@@ -24,7 +23,7 @@ public sealed class PointMeasurementTests : IDisposable
     [InlineData("activations-17")]
     public void Every_key_is_PyTorchs(string name)
     {
-        JsonElement expected = Oracle("sharpness", name);
+        JsonElement expected = OnnxOracle.Read("sharpness", name);
         JsonObject result = Measure(Request(name) with { Keys = MeasureKeys.OfModel("sharpness,norms,fisher_top,per_layer") });
         foreach (JsonProperty entry in expected.EnumerateObject().Where(e => e.Value.ValueKind == JsonValueKind.Number)) Near(entry.Value.GetDouble(), result[entry.Name]!, entry.Name, InSingle);
         double[] fisher = [.. expected.GetProperty("fisher_top").EnumerateArray().Select(v => v.GetDouble())];
@@ -42,7 +41,7 @@ public sealed class PointMeasurementTests : IDisposable
     [Fact]
     public void The_density_is_that_of_PyTorchs_eigenvalues()
     {
-        double[] eigenvalues = [.. Oracle("spectra", "mlp").GetProperty("cross-entropy").GetProperty("hessian").EnumerateArray().Select(v => v.GetDouble())];
+        double[] eigenvalues = [.. OnnxOracle.Read("spectra", "mlp").GetProperty("cross-entropy").GetProperty("hessian").EnumerateArray().Select(v => v.GetDouble())];
         JsonObject result = Measure(Request("mlp") with { Keys = MeasureKeys.OfModel("spectral_density,spectral_density_grid,spectral_density_width") });
         double width = result["spectral_density_width"]!.GetValue<double>();
         Near((eigenvalues[^1] - eigenvalues[0]) / 100, result["spectral_density_width"]!, "width", InDouble);
@@ -107,19 +106,5 @@ public sealed class PointMeasurementTests : IDisposable
         return ModelMeasurement.Measure(request, workers);
     }
 
-    private MeasureRequest Request(string name)
-    {
-        string data = Path.Combine(_folder, $"{name}.npz");
-        JsonElement file = Oracle("onnx_models", name), x = file.GetProperty("x");
-        long[] shape = [.. x.GetProperty("shape").EnumerateArray().Select(v => v.GetInt64())];
-        int[] labels = [.. file.GetProperty("labels").EnumerateArray().Select(v => v.GetInt32())];
-        NpzFile.Write(data, [StoredArray.From<float>("x", shape, [.. x.GetProperty("values").EnumerateArray().Select(v => (float)v.GetDouble())]), StoredArray.From<int>("y", [labels.Length], labels)]);
-        return new MeasureRequest(Path.Combine(AppContext.BaseDirectory, "oracle", "onnx_models", $"{name}.onnx"), data, 1L << 30) { BatchSize = 2 };
-    }
-
-    private static JsonElement Oracle(string folder, string name)
-    {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "oracle", folder, $"{name}.json")));
-        return document.RootElement.Clone();
-    }
+    private MeasureRequest Request(string name) => OnnxOracle.Request(name, _folder);
 }

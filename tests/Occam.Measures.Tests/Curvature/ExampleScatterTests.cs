@@ -19,7 +19,7 @@ public sealed class ExampleScatterTests
         Dataset data = SmallSite.Data([0, 1, 0, 1, 0, 1], [1, 2], [3, -1], [0, 4], [2, 2], [-1, 1], [5, 0]);
         using Workers workers = new(2);
         using NetworkPasses<float> passes = new(SmallSite.Dense(2, 1), workers, chunk);
-        PointSite site = new(passes, new SquaredError<float>(), data, [0.5f, -1], [], new Seed(1));
+        PointSite<float> site = new(passes, new SquaredError<float>(), data, [0.5f, -1], [], new Seed(1));
         double[][] forms = ExampleScatter.QuadraticForms(site, [[0, 1], [2, 3], [4, 5]], [[1, 0], [1, -2]]);
         Assert.Equal([5, 2, 13], forms[0]);
         Assert.Equal([(9 + 25) / 2.0, (64 + 4) / 2.0, (9 + 25) / 2.0], forms[1]);
@@ -38,7 +38,7 @@ public sealed class ExampleScatterTests
         {
             new Seed(3).Derive(set).Normals<double>(noise, 0, 1);
             Dataset data = SmallSite.Data(new int[400], [.. noise.Chunk(2).Select(x => new[] { 2 * (float)x[0], (float)x[1] })]);
-            PointSite site = new(passes, new SquaredError<float>(), data, [0, 0], [], new Seed(1));
+            PointSite<float> site = new(passes, new SquaredError<float>(), data, [0, 0], [], new Seed(1));
             double a = data.Images.ToArray().Chunk(2).Average(x => (double)x[0] * x[0]), b = data.Images.ToArray().Chunk(2).Average(x => (double)x[1] * x[1]), c = data.Images.ToArray().Chunk(2).Average(x => (double)x[0] * x[1]);
             double top = ((a + b) / 2) + Math.Sqrt(((a - b) * (a - b) / 4) + (c * c)), length = Math.Sqrt((c * c) + ((top - a) * (top - a)));
             double[][] forms = ExampleScatter.QuadraticForms(site, [.. Enumerable.Range(0, 400).Chunk(20)], [[c / length, (top - a) / length]]);

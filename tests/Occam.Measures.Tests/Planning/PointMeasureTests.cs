@@ -23,7 +23,7 @@ public sealed class PointMeasureTests
         using Workers workers = new(2);
         using NetworkPasses<float> passes = new(Mixed.Network<float>(), workers, chunk);
         float[] theta = Mixed.Theta<float>(), doubled = [.. theta.Select(p => 2 * p)];
-        PointSite site = new(passes, new SoftmaxCrossEntropy<float>(), Mixed.Data(9), theta, passes.Network.InitialState(), new Seed(1));
+        PointSite<float> site = new(passes, new SoftmaxCrossEntropy<float>(), Mixed.Data(9), theta, passes.Network.InitialState(), new Seed(1));
         double here = site.Point.MeanLoss;
         Assert.NotEqual(here, site.LossAt(doubled));
         Assert.Equal(here, site.LossAt(theta));

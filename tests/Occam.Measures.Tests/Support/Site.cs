@@ -20,7 +20,7 @@ internal sealed class Site : IDisposable
         CurvatureSettings? settings = null, IterationControl control = default, int chunk = 100)
     {
         (_single, _double) = (new NetworkPasses<float>(network, _workers, chunk), new NetworkPasses<double>(twin, _workers, chunk));
-        Point = new PointSite(_single, loss.Item1, data, theta, state, new Seed(5))
+        Point = new PointSite<float>(_single, loss.Item1, data, theta, state, new Seed(5))
         {
             Double = inDouble ? new DoublePasses(_double, loss.Item2) : null,
             Settings = settings ?? new CurvatureSettings(),
@@ -28,7 +28,7 @@ internal sealed class Site : IDisposable
         };
     }
 
-    public PointSite Point { get; }
+    public PointSite<float> Point { get; }
 
     /// <summary>The network with every kind of layer, and random examples.</summary>
     public static Site OfMixed(CurvatureSettings? settings = null, IterationControl control = default, int examples = 40) => new(

@@ -16,7 +16,7 @@ internal static class SmallSite
     {
         using Workers workers = new(2);
         using NetworkPasses<float> passes = new(network, workers, chunk);
-        return measure.Evaluate(new PointSite(passes, loss, data, theta, network.InitialState(), new Seed(1))).ToDictionary(m => m.Name);
+        return measure.Evaluate(new PointSite<float>(passes, loss, data, theta, network.InitialState(), new Seed(1))).ToDictionary(m => m.Name);
     }
 
     public static Network<float> Dense(int inputs, int outputs, bool bias = false)

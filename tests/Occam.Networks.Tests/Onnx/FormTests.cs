@@ -171,6 +171,21 @@ public sealed class FormTests
         Assert.Equal([1.0f / 3], file.Import().Parameters<float>());
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(11, 1)]
+    public void Arrays_in_double_precision_are_counted_and_turning_one_changes_no_type(int type, int expected)
+    {
+        ModelFile file = ModelFile.Empty(1);
+        file.Nodes.Add(Node("Transpose", "turn", "W", "T"));
+        file.Nodes.Add(Product("x", "T", "y"));
+        byte[] bytes = type == 11 ? [.. BitConverter.GetBytes(0.1), .. BitConverter.GetBytes(0.2)] : [.. BitConverter.GetBytes(0.1f), .. BitConverter.GetBytes(0.2f)];
+        file.Arrays.Add(new TensorProto { Name = "W", DataType = type, Dims = { 2, 1 }, RawData = ByteString.CopyFrom(bytes) });
+        OnnxModel model = file.Import();
+        Assert.Equal((1, expected), (model.Arrays, model.DoubleArrays));
+        Assert.Equal(type == 11 ? [0.1, 0.2] : [0.1f, 0.2f], model.Parameters<double>());
+    }
+
     [Fact]
     public void Settings_are_the_decimals_that_were_meant()
     {
