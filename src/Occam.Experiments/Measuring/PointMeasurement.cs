@@ -46,7 +46,7 @@ internal static class PointMeasurement
 
     private static IEnumerable<string> Notes(MeasuredModel model, PointPlan plan)
     {
-        if (model.State.Length > 0 && plan.Measures.Any(m => m is WeightNorms or OutputMargin or SamSharpness or BoxSharpness))
+        if (model.State.Length > 0 && plan.Measures.Any(m => m is WeightNorms or OutputMargin or SamSharpness or BoxSharpness or BoxSharpnessSubspace))
         {
             yield return "Weights before a normalization can be rescaled without changing the function, so norms, the normalized margin, sam_sharpness and box_sharpness can be set at will: "
                 + "compare adaptive_sharpness, filter_normalized_sharpness and noise_tolerance_relative, which do not depend on the scale. Statistics of batches are the stored ones.";
