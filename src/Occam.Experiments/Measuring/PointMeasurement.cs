@@ -31,7 +31,7 @@ internal static class PointMeasurement
         foreach (IPointMeasure measure in plan.Measures)
         {
             cancellation.ThrowIfCancellationRequested();
-            IReadOnlyList<Metric> metrics = Known(measure, model).Evaluate(site);
+            IReadOnlyList<Metric> metrics = Known(measure, model, request).Evaluate(site);
             foreach (Metric metric in metrics.Where(m => !PointKeys.IsOfLayer(m))) document.Add(metric with { Name = PointKeys.Of(metric.Name) }, PointReasons.For(metric, model));
             document.AddToLayers(metrics.Where(PointKeys.IsOfLayer));
         }
@@ -39,10 +39,13 @@ internal static class PointMeasurement
         return [.. Notes(model, plan)];
     }
 
-    /// <summary>The measure as it is for this model: the distance from the initial weights needs these.</summary>
-    private static IPointMeasure Known(IPointMeasure measure, MeasuredModel model) => measure is DistanceFromInitialization
-        ? new DistanceFromInitialization(model.Training?.Initial(model.Network))
-        : measure;
+    /// <summary>The measure as it is for this model: the distance from the initial weights needs these, and single layers cost products that not everybody wants.</summary>
+    private static IPointMeasure Known(IPointMeasure measure, MeasuredModel model, MeasureRequest request) => measure switch
+    {
+        DistanceFromInitialization => new DistanceFromInitialization(model.Training?.Initial(model.Network)),
+        RelativeFlatness => new RelativeFlatness(request.Keys.Wants(MeasureKeys.Layers)),
+        _ => measure,
+    };
 
     private static IEnumerable<string> Notes(MeasuredModel model, PointPlan plan)
     {

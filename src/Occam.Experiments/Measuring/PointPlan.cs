@@ -31,7 +31,7 @@ internal sealed record PointPlan(IReadOnlyList<IPointMeasure> Measures, IReadOnl
         IPointMeasure[] fitting = [.. wanted.Where(m => bytes[m] <= request.Memory)];
         return new PointPlan(
             fitting, [.. wanted.Except(fitting).Select(m => (m, $"it needs {Sizes.Show(bytes[m])} at least, and --memory allows {Sizes.Show(request.Memory)}"))],
-            chunk, fitting.Sum(PassesOf), fitting.Select(m => bytes[m]).DefaultIfEmpty(0).Max());
+            chunk, fitting.Sum(m => PassesOf(m) + (m is RelativeFlatness && request.Keys.Wants(MeasureKeys.Layers) ? RelativeFlatness.Products(network) : 0)), fitting.Select(m => bytes[m]).DefaultIfEmpty(0).Max());
     }
 
     private static long BytesOf(IPointMeasure measure, Network<float> network, Dataset data) => measure switch
