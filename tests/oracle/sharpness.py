@@ -59,6 +59,22 @@ def box(at, epsilon):
     return 100 * (best - here) / (1 + here)
 
 
+def subspaces(at, epsilons, draws=400):
+    """The box in random subspaces of 100 dimensions, half of all at most: mean over draws and its standard error, for each epsilon. A+ by torch's pseudo-inverse."""
+    torch.manual_seed(100)
+    here, rises = at.loss(at.theta).item(), [[] for _ in epsilons]
+    for _ in range(draws):
+        a = torch.randn(len(at.theta), min(100, len(at.theta) // 2), dtype=torch.float64)
+        width = (torch.linalg.pinv(a) @ at.theta).abs() + 1
+        for found, epsilon in zip(rises, epsilons):
+            u, best = torch.zeros(a.shape[1], dtype=torch.float64), here
+            for k in range(1, 11):
+                u = (u + 2 / (k + 1) * (a.T @ at.gradient(at.theta + a @ (epsilon * width * u))).sign()).clamp(-1, 1)
+                best = max(best, at.loss(at.theta + a @ (epsilon * width * u)).item())
+            found.append(100 * (best - here) / (1 + here))
+    return [[torch.tensor(r).mean().item(), torch.tensor(r).std().item() / draws ** 0.5] for r in rises]
+
+
 def last_layer(at):
     """The sum over pairs of outputs of <w_s, w_t> tr H_st, with the Hessian of the last layer's weights."""
     at.put(at.theta)
@@ -109,6 +125,7 @@ def answers(name, body, x, labels):
         "fisher_rao_norm": ((gradients @ at.theta) ** 2).mean().sqrt().item(), "parameter_norm": at.theta.norm().item(),
         "frobenius_norm_product": frobenius, "spectral_norm_product": spectral, "stable_rank_sum": sum((f / s) ** 2 for f, s in norms),
         "path_norm": None if name in OTHER_ACTIVATIONS else path_norm(at), "output_margin": margin, "normalized_margin": margin / spectral,
+        "subspaces": dict(zip(("box_sharpness_subspace", "box_sharpness_subspace_epsilon_0.0005"), subspaces(at, (1e-3, 5e-4)))),
         "fisher_top": torch.linalg.eigvalsh(gradients.T @ gradients / n).flip(0)[:10].tolist(), "layers": norms,
     }
 

@@ -1,11 +1,13 @@
 using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
 using Occam.Experiments.Judging;
+using Occam.Experiments.Measuring;
 using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
 using Occam.Measures.Curvature;
 using Occam.Measures.Evidence;
 using Occam.Networks.Curvature;
+using Occam.Networks.Passes;
 using Occam.Numerics.Operators;
 using Occam.Numerics.Simd;
 using Occam.Records;
@@ -75,9 +77,10 @@ internal static class Minima
         LaboratoryPlan laboratory = site.Laboratory;
         int[] order = new int[trial.Train.Count];
         laboratory.Seed.Derive("flatness").Permutation(order);
-        PointSite<float> part = At(site, trial, Subset.Select(trial.Train, order.AsSpan(0, sample)), new CurvatureSettings());
+        using NetworkPasses<float> few = Passes(site, trial, sample), many = Passes(site, trial, trial.Train.Count);
+        PointSite<float> part = At(site, trial, few, Subset.Select(trial.Train, order.AsSpan(0, sample)), new CurvatureSettings());
         (Estimate largest, Estimate smallest, Estimate trace) = OfPart(part);
-        PointSite<float> whole = At(site, trial, trial.Train, new CurvatureSettings { Samples = EvidenceProbes, Steps = EvidenceSteps });
+        PointSite<float> whole = At(site, trial, many, trial.Train, new CurvatureSettings { Samples = EvidenceProbes, Steps = EvidenceSteps });
         LaplacePoint all = new(trial.Train.Count, whole.Point.MeanLoss, Reductions.SumOfSquares<float>(whole.Theta));
         SpectralQuadrature gaussNewton = whole.Spectra.Quadrature(CurvatureKind.GaussNewton);
         PrecisionChoice precision = LaplaceEvidence.BestPrecision(all, gaussNewton);
@@ -118,8 +121,15 @@ internal static class Minima
         return probe;
     }
 
-    private static PointSite<float> At(ComputationSite site, TrialPlan trial, Dataset data, CurvatureSettings settings) => new(
-        site.Passes(trial.Series), site.Laboratory.Loss, data, site.Theta(trial.Series), site.State(trial.Series), site.Laboratory.Seed.Derive("flatness"))
+    /// <summary>Passes that hold all examples at once where memory allows: then every product uses the same forward and backward pass.</summary>
+    private static NetworkPasses<float> Passes(ComputationSite site, TrialPlan trial, int examples)
+    {
+        Network<float> network = site.Passes(trial.Series).Network;
+        return new NetworkPasses<float>(network, site.Workers, CurvaturePlan.ChunkFor(network, examples, new CurvatureSettings().Memory));
+    }
+
+    private static PointSite<float> At(ComputationSite site, TrialPlan trial, NetworkPasses<float> passes, Dataset data, CurvatureSettings settings) => new(
+        passes, site.Laboratory.Loss, data, site.Theta(trial.Series), site.State(trial.Series), site.Laboratory.Seed.Derive("flatness"))
     {
         Settings = settings,
         Control = new IterationControl(done => site.Report(done, 0), site.Cancellation),

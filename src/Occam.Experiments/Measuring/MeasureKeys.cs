@@ -5,6 +5,7 @@ using Occam.Measures.Gradients;
 using Occam.Measures.Learning;
 using Occam.Measures.Norms;
 using Occam.Measures.Planning;
+using Occam.Measures.Sharpness;
 using Occam.Numerics.Errors;
 
 namespace Occam.Experiments.Measuring;
@@ -75,7 +76,7 @@ public sealed class MeasureKeys
     internal bool Wants(IMeasure measure) => Of(measure).Any(_wanted.Contains) || (measure is MCoherence && _wanted.Contains(Layers));
 
     /// <summary>Whether a metric of this measure is wanted; one of a layer counts as <see cref="Layers"/>.</summary>
-    internal bool Wants(IPointMeasure measure) => PointKeys.Of(measure).Any(_wanted.Contains) || (measure is WeightNorms && _wanted.Contains(Layers));
+    internal bool Wants(IPointMeasure measure) => PointKeys.Of(measure).Any(_wanted.Contains) || (measure is WeightNorms or RelativeFlatness && _wanted.Contains(Layers));
 
     private static IEnumerable<string> Of(IMeasure measure) => measure.Metrics.Select(m => m.Name).Where(name => !name.Contains('/', StringComparison.Ordinal));
 }

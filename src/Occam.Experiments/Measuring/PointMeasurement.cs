@@ -33,7 +33,7 @@ internal static class PointMeasurement
         foreach (IPointMeasure measure in plan.Measures)
         {
             cancellation.ThrowIfCancellationRequested();
-            IReadOnlyList<Metric> metrics = Known(measure, model).Evaluate(site);
+            IReadOnlyList<Metric> metrics = Known(measure, model, request).Evaluate(site);
             foreach (Metric metric in metrics.Where(m => !PointKeys.IsOfLayer(m))) document.Add(metric with { Name = PointKeys.Of(metric.Name) }, PointReasons.For(metric, model));
             document.AddToLayers(metrics.Where(PointKeys.IsOfLayer));
         }
@@ -41,16 +41,19 @@ internal static class PointMeasurement
         return [.. Notes(model, plan)];
     }
 
-    /// <summary>The measure as it is for this model: the distance from the initial weights needs these.</summary>
-    private static IPointMeasure Known<T>(IPointMeasure measure, MeasuredModel<T> model)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => measure is DistanceFromInitialization
-        ? new DistanceFromInitialization(model.Initial())
-        : measure;
+    /// <summary>The measure as it is for this model: the distance from the initial weights needs these, and single layers cost products that not everybody wants.</summary>
+    private static IPointMeasure Known<T>(IPointMeasure measure, MeasuredModel<T> model, MeasureRequest request)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => measure switch
+        {
+            DistanceFromInitialization => new DistanceFromInitialization(model.Initial()),
+            RelativeFlatness => new RelativeFlatness(request.Keys.Wants(MeasureKeys.Layers)),
+            _ => measure,
+        };
 
     private static IEnumerable<string> Notes<T>(MeasuredModel<T> model, PointPlan plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (model.State.Length > 0 && plan.Measures.Any(m => m is WeightNorms or OutputMargin or SamSharpness or BoxSharpness))
+        if (model.State.Length > 0 && plan.Measures.Any(m => m is WeightNorms or OutputMargin or SamSharpness or BoxSharpness or BoxSharpnessSubspace))
         {
             yield return "Weights before a normalization can be rescaled without changing the function, so norms, the normalized margin, sam_sharpness and box_sharpness can be set at will: "
                 + "compare adaptive_sharpness, filter_normalized_sharpness and noise_tolerance_relative, which do not depend on the scale. Statistics of batches are the stored ones.";

@@ -15,7 +15,7 @@ namespace Occam.Experiments.Measuring;
 internal sealed record PointPlan(IReadOnlyList<IPointMeasure> Measures, IReadOnlyList<(IPointMeasure Measure, string Reason)> Missing, int Chunk, int Passes, long Bytes)
 {
     // Places, directions and gradients in double; a Lanczos basis of a hundred vectors and what a product needs.
-    private const long BytesPerParameter = 64, SearchBytesPerParameter = 900;
+    private const long BytesPerParameter = 64, SearchBytesPerParameter = 900, SubspaceBytesPerParameter = BytesPerParameter + (sizeof(double) * BoxSharpnessSubspace.UsualDimensions);
 
     // Two bisections of ten draws each, with their slopes; ten steps in each of two boxes; a hundred products for each of eight blocks and their mean.
     private const int NoisePasses = 382, BoxPasses = 20, DirectionPasses = 11, SearchPasses = 930, OtherPasses = 2;
@@ -33,18 +33,22 @@ internal sealed record PointPlan(IReadOnlyList<IPointMeasure> Measures, IReadOnl
         IPointMeasure[] fitting = [.. wanted.Where(m => bytes[m] <= request.Memory)];
         return new PointPlan(
             fitting, [.. wanted.Except(fitting).Select(m => (m, $"it needs {Sizes.Show(bytes[m])} at least, and --memory allows {Sizes.Show(request.Memory)}"))],
-            chunk, fitting.Sum(PassesOf), fitting.Select(m => bytes[m]).DefaultIfEmpty(0).Max());
+            chunk, fitting.Sum(m => PassesOf(m) + (m is RelativeFlatness && request.Keys.Wants(MeasureKeys.Layers) ? RelativeFlatness.Products(network) : 0)), fitting.Select(m => bytes[m]).DefaultIfEmpty(0).Max());
     }
 
     private static long BytesOf<T>(IPointMeasure measure, Network<T> network, Dataset data)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => measure is SecondOrderFlatness
-        ? (SearchBytesPerParameter * network.ParameterCount) + (2L * sizeof(float) * data.Count * data.Shape.Size)
-        : BytesPerParameter * network.ParameterCount;
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => measure switch
+        {
+            SecondOrderFlatness => (SearchBytesPerParameter * network.ParameterCount) + (2L * sizeof(float) * data.Count * data.Shape.Size),
+            BoxSharpnessSubspace => SubspaceBytesPerParameter * network.ParameterCount,
+            _ => BytesPerParameter * network.ParameterCount,
+        };
 
     private static int PassesOf(IPointMeasure measure) => measure switch
     {
         NoiseTolerance => NoisePasses,
         BoxSharpness => BoxPasses,
+        BoxSharpnessSubspace => BoxSharpnessSubspace.UsualGradients,
         FilterNormalizedSharpness => DirectionPasses,
         SecondOrderFlatness => SearchPasses,
         _ => OtherPasses,

@@ -10,7 +10,7 @@ public static class PointMeasures
 {
     /// <summary>How far the loss rises around the point.</summary>
     public static ImmutableArray<IPointMeasure> Sharpness { get; } =
-        [new BoxSharpness(), new SamSharpness(), new AdaptiveSharpness(), new NoiseTolerance(), new FilterNormalizedSharpness(), new SecondOrderFlatness(), new RelativeFlatness()];
+        [new BoxSharpness(), new BoxSharpnessSubspace(), new SamSharpness(), new AdaptiveSharpness(), new NoiseTolerance(), new FilterNormalizedSharpness(), new SecondOrderFlatness(), new RelativeFlatness()];
 
     /// <summary>How large parameters and outputs are.</summary>
     public static ImmutableArray<IPointMeasure> Norms { get; } = [new FisherRaoNorm(), new WeightNorms(), new PathNorm(), new DistanceFromInitialization(), new OutputMargin()];

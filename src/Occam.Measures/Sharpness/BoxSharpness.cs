@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Numerics;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
@@ -13,16 +12,14 @@ namespace Occam.Measures.Sharpness;
 public sealed class BoxSharpness : IPointMeasure
 {
     /// <summary>How many steps are taken within the box; step k goes 2/(k + 1) of its half width, so the first ends in the corner of the linear model.</summary>
-    public const int Steps = 10;
-
-    private static readonly double[] Epsilons = [1e-3, 5e-4];
+    public const int Steps = BoxAscent.Steps;
 
     /// <inheritdoc/>
     public string Id => "box-sharpness";
 
     /// <inheritdoc/>
     public ImmutableArray<MetricInfo> Metrics =>
-        [.. Epsilons.Select(e => new MetricInfo(Name(e), "% of 1 + loss", $"100 · (max L − L(θ)) / (1 + L(θ)) over |z_i| ≤ {e.ToString(CultureInfo.InvariantCulture)} (|θ_i| + 1)", "Keskar et al. 2017, arXiv 1609.04836"))];
+        [.. BoxAscent.Epsilons.Select(e => new MetricInfo(Name(e), "% of 1 + loss", $"100 · (max L − L(θ)) / (1 + L(θ)) over |z_i| ≤ {BoxAscent.Show(e)} (|θ_i| + 1)", "Keskar et al. 2017, arXiv 1609.04836"))];
 
     /// <inheritdoc/>
     public IReadOnlyList<Metric> Evaluate<T>(PointSite<T> site)
@@ -30,30 +27,24 @@ public sealed class BoxSharpness : IPointMeasure
     {
         ArgumentNullException.ThrowIfNull(site);
         LossElsewhere<T> surface = new(site);
-        double here = site.Point.MeanLoss;
-        return [.. Epsilons.Select(e => new Metric(Name(e), 100 * (Highest(site, surface, e) - here) / (1 + here)))];
+        return [.. BoxAscent.Epsilons.Select(e => new Metric(Name(e), Rise(site, surface, e)))];
     }
 
-    private static string Name(double epsilon) => $"box_sharpness/epsilon-{epsilon.ToString(CultureInfo.InvariantCulture)}";
+    private static string Name(double epsilon) => BoxAscent.Name("box_sharpness", epsilon);
 
-    private static double Highest<T>(PointSite<T> site, LossElsewhere<T> surface, double epsilon)
+    private static double Rise<T>(PointSite<T> site, LossElsewhere<T> surface, double epsilon)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double[] place = new double[site.Theta.Length], gradient = [.. site.Point.Gradient];
-        T[] elsewhere = new T[place.Length];
-        double best = site.Point.MeanLoss;
-        for (int step = 1; step <= Steps; step++)
+        T[] elsewhere = new T[site.Theta.Length];
+        return BoxAscent.Rise(site.Point.MeanLoss, [.. site.Point.Gradient], (place, gradient) =>
         {
             for (int p = 0; p < place.Length; p++)
             {
                 double here = double.CreateTruncating(site.Theta[p]);
-                place[p] = Math.Clamp(place[p] + (2.0 / (step + 1) * Math.Sign(gradient[p])), -1, 1);
                 elsewhere[p] = T.CreateTruncating(here + (epsilon * (Math.Abs(here) + 1) * place[p]));
             }
 
-            best = Math.Max(best, surface.Gradient(elsewhere, gradient));
-        }
-
-        return best;
+            return surface.Gradient(elsewhere, gradient);
+        });
     }
 }

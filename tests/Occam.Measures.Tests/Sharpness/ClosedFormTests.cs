@@ -115,6 +115,24 @@ public sealed class ClosedFormTests
     }
 
     [Fact]
+    public void Relative_flatness_of_a_layer_before_is_the_mean_over_random_matrices()
+    {
+        // Linear layers W and v, squared error: M = vvᵀ, so κ = mean ‖φ‖² · ‖Wᵀv‖² and one form is gᵀCg ‖Wᵀv‖² with g normal, C = mean φφᵀ = diag(2, ½), variance 2 tr C².
+        const int probes = 4000;
+        NetworkBuilder<float> builder = new(new Shape(2));
+        builder.Add("w", shape => new Dense<float>(shape, 2));
+        builder.Add("v", shape => new Dense<float>(shape, 1, bias: false));
+        float[] theta = [1, 2, -1, 3, 0.5f, -0.5f, 2, 1];
+        double square = (((2 * 1) + (1 * -1)) * ((2 * 1) + (1 * -1))) + (((2 * 2) + (1 * 3)) * ((2 * 2) + (1 * 3)));
+        Dictionary<string, Metric> values = SmallSite.Evaluate(new RelativeFlatness(probes: probes), builder.Build(), new SquaredError<float>(), Axes, theta);
+        Metric layer = values["relative_flatness/w"];
+        Assert.InRange(Math.Abs(layer.Value - (2.5 * square)), 0, 4 * layer.Error!.Value);
+        Assert.Equal(1, layer.Error.Value / (square * Math.Sqrt(8.5 / probes)), 0.1);
+        Assert.Equal(values["relative_flatness"], values["relative_flatness/v"] with { Name = "relative_flatness" });
+        Assert.DoesNotContain("relative_flatness/w", SmallSite.Evaluate(new RelativeFlatness(layers: false), builder.Build(), new SquaredError<float>(), Axes, theta).Keys);
+    }
+
+    [Fact]
     public void Relative_flatness_needs_a_dense_last_layer()
     {
         NetworkBuilder<float> builder = new(new Shape(2));
