@@ -4,7 +4,6 @@ using Occam.Measures.Planning;
 using Occam.Measures.Sharpness;
 using Occam.Measures.Tests.Support;
 using Occam.Networks.Losses;
-using Occam.Networks.Passes;
 using Occam.Numerics.Random;
 using Occam.Numerics.Statistics;
 using Occam.Numerics.Threading;
