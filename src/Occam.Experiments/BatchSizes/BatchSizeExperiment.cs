@@ -65,7 +65,7 @@ public sealed class BatchSizeExperiment : IExperiment
         int[] feasible = [.. batches.Select(b => (int)b).Where(b => b <= examples)];
         BatchGrid grid = new(point with { Batch = feasible[feasible.Length / 2] }, batches, rates, sizes, momenta, repetitions, advised);
         Dataset Train(int count) => Subset.Balanced(laboratory.Data.Train, count / classes, laboratory.Seed.Derive("examples"));
-        Collect(settings, () => Train((int)sizes[^1]));
+        settings.Collect(() => Train((int)sizes[^1]));
         return new ExperimentPlan([], [grid.Computation(), .. grid.Points.GroupBy(p => p.Together).Select(same => BatchRepetitions.Computation([.. same], training, Train))]);
     }
 
@@ -82,7 +82,7 @@ public sealed class BatchSizeExperiment : IExperiment
             settings.Faults.Add(new Fault("batches", $"at least one of at most the {examples} training examples", $"'{settings.Text("batches")}'", "Choose smaller batches."));
         if (momenta.Length > 1 && training.Optimizer.Name is not ("momentum" or "nesterov"))
             settings.Faults.Add(new Fault("momenta", "one momentum, because the optimizer has none", $"'{settings.Text("momenta")}'", "Write optimizer=momentum, or as many momenta as momentum=."));
-        Collect(settings, () =>
+        settings.Collect(() =>
         {
             TrialPlan trial = new("any", laboratory.Data.Train, null, training, 0);
             PassLimits.Check(laboratory.Build(trial), (int)batches.DefaultIfEmpty(1).Max(), "batches", settings.Faults);
@@ -98,16 +98,4 @@ public sealed class BatchSizeExperiment : IExperiment
     }
 
     private static double[] With(double[] values, double one) => [.. values.Append(one).Distinct().Order()];
-
-    private static void Collect(ResolvedSettings settings, Action part)
-    {
-        try
-        {
-            part();
-        }
-        catch (InputException fault)
-        {
-            settings.Faults.AddRange(fault.Faults);
-        }
-    }
 }

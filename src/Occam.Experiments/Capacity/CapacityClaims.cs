@@ -1,7 +1,6 @@
 using System.Globalization;
 using Occam.Experiments.Judging;
 using Occam.Numerics.Simd;
-using Occam.Numerics.Statistics;
 using Occam.Records;
 
 namespace Occam.Experiments.Capacity;
@@ -105,8 +104,7 @@ internal static class CapacityClaims
     {
         if (capacity.Plan.LinearModel < 0) return LinearSays.Undecided("There is no linear model: networks=linear@0.05.");
         (double value, double low, double high) = Rademacher(capacity, capacity.Plan.LinearModel, capacity.Plan.Sizes.Length - 1);
-        Claim judged = LinearSays.Above(0, Vacuous - value, Vacuous - high, Vacuous - low, "R̂ is what training reaches, so the bound may be larger.");
-        return judged;
+        return LinearSays.Above(0, Vacuous - value, Vacuous - high, Vacuous - low, "R̂ is what training reaches, so the bound may be larger.");
     }
 
     private static Claim JudgeVapnik(CapacityRecord capacity)
@@ -158,14 +156,8 @@ internal static class CapacityClaims
     {
         (CapacityMeasure Measure, double[] Logs)[] all = [.. measures.Select(m => (m, logarithms(m)))];
         if (all.Any(a => a.Logs.Length == 0)) return claim.Undecided($"Some measures are missing: {why}.");
-        (CapacityMeasure measure, double mean, double half) = all.Select(a => (a.Measure, a.Logs.Average(), HalfWidth(a.Logs, measures.Length))).MinBy(a => a.Item2 - a.Item3);
-        return claim.Above(1, Elementary.Exp(mean), Elementary.Exp(mean - half), Elementary.Exp(mean + half), $"The smallest is that of {CapacityTables.NameOf(measure)}.");
-    }
-
-    private static double HalfWidth(double[] values, int intervals)
-    {
-        double mean = values.Average(), squares = values.Sum(v => (v - mean) * (v - mean));
-        return StudentDistribution.Quantile(1 - (0.025 / intervals), values.Length - 1) * Math.Sqrt(squares / (values.Length - 1) / values.Length);
+        (CapacityMeasure measure, Sample logs) = all.Select(a => (a.Measure, Sample.Of(a.Logs, measures.Length))).MinBy(a => a.Item2.Low);
+        return claim.Above(1, Elementary.Exp(logs.Mean), Elementary.Exp(logs.Low), Elementary.Exp(logs.High), $"The smallest is that of {CapacityTables.NameOf(measure)}.");
     }
 
     private static Claim JudgeStability(CapacityPlan plan, StabilityValues truth)
@@ -202,9 +194,9 @@ internal static class CapacityClaims
                where double.IsFinite(value)
                let gap = capacity.Gap(model, size, labels, repetition)
                select (value - gap.Value, value - gap.High, value - gap.Low, $"{CapacityTables.NameOf(bound)}, {capacity.Plan.Models[model]}, {CapacityNames.Labels(labels)} labels. {At(capacity, size)}"),
-            .. ((StabilityValues, string)[])[(truth, "true"), (random, "random")] is var kinds
-                ? kinds.Select(k => (k.Item1.Bound(capacity.Plan) - k.Item1.Gap, k.Item1.Bound(capacity.Plan) - k.Item1.Gap, k.Item1.Bound(capacity.Plan) - k.Item1.Gap, $"uniform stability, {k.Item2} labels."))
-                : [],
+            .. from values in (StabilityValues[])[truth, random]
+               let distance = values.Bound(capacity.Plan) - values.Gap
+               select (distance, distance, distance, $"uniform stability, {CapacityNames.Labels(values == random)} labels."),
         ];
         (double smallest, double low, double high, string where) = distances.MinBy(d => d.Low);
         return AboveGap.Above(0, smallest, low, high, $"The smallest is that of {where}");

@@ -100,7 +100,7 @@ public sealed class CapacityExperiment : IExperiment
         return [.. sizes.Select(n => (int)n)];
     }
 
-    private static void Check(LaboratoryPlan laboratory, NetworkChoice choice, TrainingSettings training, int[] sizes, ResolvedSettings settings) => Collect(settings, () =>
+    private static void Check(LaboratoryPlan laboratory, NetworkChoice choice, TrainingSettings training, int[] sizes, ResolvedSettings settings) => settings.Collect(() =>
     {
         Network<float> network = SignTraining.Build(laboratory, choice);
         PassLimits.Check(network, training.BatchSize, "batch-size", settings.Faults);
@@ -109,21 +109,9 @@ public sealed class CapacityExperiment : IExperiment
     });
 
     /// <summary>Batch norm couples the examples of a batch: the one that is left out would still count in its statistics.</summary>
-    private static void CheckStatistics(LaboratoryPlan laboratory, NetworkChoice choice, ResolvedSettings settings) => Collect(settings, () =>
+    private static void CheckStatistics(LaboratoryPlan laboratory, NetworkChoice choice, ResolvedSettings settings) => settings.Collect(() =>
     {
         if (SignTraining.Build(laboratory, choice).StateCount > 0)
             settings.Faults.Add(new Fault("normalization", "group, layer or none, which keep no statistics", $"'{settings.Text("normalization")}' in {laboratory.Model}", "Write for example normalization=group."));
     });
-
-    private static void Collect(ResolvedSettings settings, Action part)
-    {
-        try
-        {
-            part();
-        }
-        catch (InputException fault)
-        {
-            settings.Faults.AddRange(fault.Faults);
-        }
-    }
 }

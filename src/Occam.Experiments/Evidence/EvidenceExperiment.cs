@@ -100,16 +100,12 @@ public sealed class EvidenceExperiment : IExperiment
     {
         const int mostParameters = 4096;
         if (lambdas.Length == 0) return;
-        try
+        settings.Collect(() =>
         {
             int parameters = NetworkEvidence.Build(settings.Text("network"), data.Pooled(side).Train.Shape).ParameterCount;
             if (parameters > mostParameters)
                 settings.Faults.Add(new Fault("network", $"at most {mostParameters} parameters, so that all eigenvalues can be computed", $"{parameters}", "Choose a smaller network, or a larger pool."));
             else PassLimits.Check(NetworkEvidence.Build(settings.Text("network"), data.Pooled(side).Train.Shape), data.Train.Count, "images", settings.Faults);
-        }
-        catch (InputException fault)
-        {
-            settings.Faults.AddRange(fault.Faults);
-        }
+        });
     }
 }

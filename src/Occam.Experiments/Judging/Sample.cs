@@ -8,12 +8,15 @@ namespace Occam.Experiments.Judging;
 /// <param name="High">Upper end.</param>
 internal readonly record struct Sample(double Mean, double Low, double High)
 {
-    /// <summary>Student's interval of the mean: wide where there are few values, and only as good as the values are near normal.</summary>
-    public static Sample Of(IReadOnlyList<double> values)
+    /// <summary>
+    /// Student's interval of the mean: wide where there are few values, and only as good as the values are near normal. Where one of several
+    /// intervals is picked after looking, they are made wide enough to hold together (Bonferroni).
+    /// </summary>
+    public static Sample Of(IReadOnlyList<double> values, int intervals = 1)
     {
         int n = values.Count;
         double mean = values.Average(), squares = values.Sum(v => (v - mean) * (v - mean));
-        double half = n < 2 ? double.PositiveInfinity : StudentDistribution.Quantile(0.975, n - 1) * Math.Sqrt(squares / (n - 1) / n);
+        double half = n < 2 ? double.PositiveInfinity : StudentDistribution.Quantile(1 - (0.025 / intervals), n - 1) * Math.Sqrt(squares / (n - 1) / n);
         return new Sample(mean, mean - half, mean + half);
     }
 

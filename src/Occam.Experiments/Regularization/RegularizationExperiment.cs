@@ -153,15 +153,7 @@ public sealed class RegularizationExperiment : IExperiment
     private static string Schedule(ResolvedSettings settings, TrainingSettings training)
     {
         string schedule = settings.Text("augmented-schedule");
-        try
-        {
-            ScheduleFactory.Parse(schedule, 1, Math.Max(1, training.Steps), Math.Max(0, training.WarmUp));
-        }
-        catch (InputException fault)
-        {
-            settings.Faults.AddRange(fault.Faults.Select(f => f with { What = "augmented-schedule" }));
-        }
-
+        settings.Collect(() => ScheduleFactory.Parse(schedule, 1, Math.Max(1, training.Steps), Math.Max(0, training.WarmUp)), asKey: "augmented-schedule");
         return schedule;
     }
 }

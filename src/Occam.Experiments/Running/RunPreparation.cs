@@ -41,21 +41,21 @@ public static class RunPreparation
         (double fit, double stop) = (settings.Number("fit", 0.01, 1), settings.Number("stop", 0.01, 1));
         (int probe, int chunk) = (settings.Integer("probe", 2, int.MaxValue), settings.Integer("chunk", 1, 100_000));
         Seed seed = new Seed(request.Seed).Derive("run");
-        DatasetPair? data = Collect(settings, () => Choose(DatasetCatalog.FromEnvironment().Load(settings.Text("data"), layout), settings, seed));
+        DatasetPair? data = settings.Collect(() => Choose(DatasetCatalog.FromEnvironment().Load(settings.Text("data"), layout), settings, seed));
         if (data is null)
         {
             TrialPlans.Training(settings);
             settings.ThrowFaults();
         }
 
-        DatasetPair cropped = Collect(settings, () => ImageSettings.Crop(data!, settings)) ?? data!;
+        DatasetPair cropped = settings.Collect(() => ImageSettings.Crop(data!, settings)) ?? data!;
         (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(cropped, kind);
         LaboratoryPlan laboratory = new(
             standardized, constants, settings.Text("model"), options, loss, settings.Text("initializer"), seed,
             fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count))
         { Originals = data!, Augmentation = augmentation };
         ModelSettings.DemandTwoClasses(loss, standardized, settings);
-        Collect(settings, () => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, options));
+        settings.Collect(() => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, options));
         ExperimentPlan plan = request.Experiment.Plan(laboratory, settings);
         CheckNetworks(laboratory, plan.Trials, settings);
         ImageSettings.CheckAugmentation(laboratory, plan.Trials, settings);
@@ -67,7 +67,7 @@ public static class RunPreparation
     {
         foreach (IGrouping<(NetworkPlan, Shape), TrialPlan> same in trials.GroupBy(t => (laboratory.NetworkOf(t), t.Input)))
         {
-            if (Collect(settings, () => laboratory.Build(same.First())) is not { } network) continue;
+            if (settings.Collect(() => laboratory.Build(same.First())) is not { } network) continue;
             PassLimits.Check(network, same.Max(t => t.Settings.BatchSize), "batch-size", settings.Faults);
             PassLimits.Check(network, laboratory.Chunk, "chunk", settings.Faults);
             foreach (TrialPlan trial in trials) trial.Settings.Rule.Check(network, trial.Train.Count, trial.Settings.BatchSize, settings.Faults);
@@ -76,8 +76,8 @@ public static class RunPreparation
 
     private static DatasetPair Choose(DatasetPair data, ResolvedSettings settings, Seed seed)
     {
-        Dataset? train = Collect(settings, () => Balanced(data.Train, "train", settings, seed.Derive("train")));
-        Dataset? test = data.Test is null ? null : Collect(settings, () => Balanced(data.Test, "test", settings, seed.Derive("test")));
+        Dataset? train = settings.Collect(() => Balanced(data.Train, "train", settings, seed.Derive("train")));
+        Dataset? test = data.Test is null ? null : settings.Collect(() => Balanced(data.Test, "test", settings, seed.Derive("test")));
         return new DatasetPair(train ?? data.Train, test, data.Info);
     }
 
@@ -96,20 +96,6 @@ public static class RunPreparation
         }
 
         return Subset.Balanced(set, perClass, seed);
-    }
-
-    private static TResult? Collect<TResult>(ResolvedSettings settings, Func<TResult> part)
-        where TResult : class
-    {
-        try
-        {
-            return part();
-        }
-        catch (InputException fault)
-        {
-            settings.Faults.AddRange(fault.Faults);
-            return null;
-        }
     }
 
     private static JsonObject Describe(RunRequest request, ResolvedSettings settings, DatasetPair data)

@@ -91,6 +91,28 @@ public sealed class ResolvedSettings
         return words[0];
     }
 
+    /// <summary>Does a part of reading the settings; what it finds wrong is noted, under another name where one is given.</summary>
+    public void Collect(Action part, string? asKey = null)
+    {
+        try
+        {
+            part();
+        }
+        catch (InputException wrong)
+        {
+            _faults.AddRange(asKey is null ? wrong.Faults : wrong.Faults.Select(f => f with { What = asKey }));
+        }
+    }
+
+    /// <summary>What a part of reading the settings gives, or null, with what it finds wrong noted.</summary>
+    public TResult? Collect<TResult>(Func<TResult> part, string? asKey = null)
+        where TResult : class
+    {
+        TResult? result = null;
+        Collect(() => { result = part(); }, asKey);
+        return result;
+    }
+
     /// <summary>Throws all faults noted so far, if any.</summary>
     public void ThrowFaults()
     {

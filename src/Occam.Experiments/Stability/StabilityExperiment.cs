@@ -105,17 +105,10 @@ public sealed class StabilityExperiment : IExperiment
     }
 
     /// <summary>A twin with running statistics of its own cannot be asked at its parameters alone, and batch norm couples the examples.</summary>
-    private static void CheckStatistics(LaboratoryPlan laboratory, TrainingSettings training, ResolvedSettings settings)
+    private static void CheckStatistics(LaboratoryPlan laboratory, TrainingSettings training, ResolvedSettings settings) => settings.Collect(() =>
     {
-        try
-        {
-            TrialPlan probe = new(TruePrefix, laboratory.Data.Train, laboratory.Data.Test, training, 0);
-            if (laboratory.Build(probe).StateCount > 0)
-                settings.Faults.Add(new Fault("normalization", "group, layer or none, which keep no statistics", $"'{settings.Text("normalization")}' in {laboratory.Model}", "Write for example normalization=group."));
-        }
-        catch (InputException fault)
-        {
-            settings.Faults.AddRange(fault.Faults);
-        }
-    }
+        TrialPlan probe = new(TruePrefix, laboratory.Data.Train, laboratory.Data.Test, training, 0);
+        if (laboratory.Build(probe).StateCount > 0)
+            settings.Faults.Add(new Fault("normalization", "group, layer or none, which keep no statistics", $"'{settings.Text("normalization")}' in {laboratory.Model}", "Write for example normalization=group."));
+    });
 }

@@ -86,17 +86,7 @@ public sealed class SuppressionExperiment : IExperiment
     {
         List<DescentRule> rules = [];
         foreach (string text in settings.Text("rules").Split(','))
-        {
-            try
-            {
-                rules.Add(DescentRule.Parse(text));
-            }
-            catch (InputException fault)
-            {
-                settings.Faults.AddRange(fault.Faults.Select(f => f with { What = "rules" }));
-            }
-        }
-
+            settings.Collect(() => rules.Add(DescentRule.Parse(text)), asKey: "rules");
         foreach (IGrouping<string, DescentRule> same in rules.GroupBy(r => r.ToString()).Where(g => g.Count() > 1))
             settings.Faults.Add(new Fault("rules", "different rules", string.Create(CultureInfo.InvariantCulture, $"{same.Key} {same.Count()} times"), "Name each once."));
         return [.. rules];

@@ -30,31 +30,10 @@ internal static class TrialPlans
         TrainingSettings training = new(
             optimizer, settings.Integer("batch-size", int.MinValue, int.MaxValue - 1), settings.Integer("steps", int.MinValue, int.MaxValue - 1),
             settings.Text("schedule"), settings.Integer("warm-up", int.MinValue, int.MaxValue - 1))
-        { Rule = Rule(settings) };
+        { Rule = settings.Collect(() => DescentRule.Parse(settings.Text("rule"))) ?? DescentRule.Mean };
         training.Check(settings.Faults);
-        try
-        {
-            ScheduleFactory.Parse(training.Schedule, 1, Math.Max(1, training.Steps), training.WarmUp);
-        }
-        catch (InputException fault)
-        {
-            settings.Faults.AddRange(fault.Faults);
-        }
-
+        settings.Collect(() => ScheduleFactory.Parse(training.Schedule, 1, Math.Max(1, training.Steps), training.WarmUp));
         return training;
-    }
-
-    private static DescentRule Rule(ResolvedSettings settings)
-    {
-        try
-        {
-            return DescentRule.Parse(settings.Text("rule"));
-        }
-        catch (InputException fault)
-        {
-            settings.Faults.AddRange(fault.Faults);
-            return DescentRule.Mean;
-        }
     }
 
     /// <summary>A training on the set with labels corrupted at this probability; test labels stay true.</summary>

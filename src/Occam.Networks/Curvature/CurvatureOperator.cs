@@ -49,7 +49,7 @@ public abstract class CurvatureOperator<T> : ILinearOperator
         int at = 0;
         foreach (NamedBlock block in _blocks)
         {
-            ParameterVectors.Narrow(x.Slice(at, block.Length), _direction.AsSpan(block.Offset, block.Length));
+            ParameterVectors.Narrow(Point.Passes.Workers, x.Slice(at, block.Length), _direction.AsSpan(block.Offset, block.Length));
             at += block.Length;
         }
 
@@ -63,7 +63,7 @@ public abstract class CurvatureOperator<T> : ILinearOperator
         at = 0;
         foreach (NamedBlock block in _blocks)
         {
-            ParameterVectors.Divide(_total.AsSpan(block.Offset, block.Length), Point.ExampleCount, y.Slice(at, block.Length));
+            ParameterVectors.Divide(Point.Passes.Workers, _total.AsSpan(block.Offset, block.Length), Point.ExampleCount, y.Slice(at, block.Length));
             at += block.Length;
         }
     }
