@@ -3,6 +3,7 @@ using System.Numerics;
 using Occam.Networks.Factors;
 using Occam.Networks.Layers;
 using Occam.Networks.Parameters;
+using Occam.Numerics.Threading;
 
 namespace Occam.Networks.Convolutions;
 
@@ -17,7 +18,10 @@ public sealed unsafe class Convolution<T> : BilinearLayer<T>
     private readonly PhaseImage _image;
     private readonly AdjointLayout _adjoint;
     private readonly WeightUnits _units;
+    private readonly CotangentPanels<T> _cotangents;
     private readonly bool _bias;
+    private readonly int _packedWeights;
+    private readonly WinogradGeometry? _winograd, _winogradAdjoint;
 
     /// <summary>A convolution with the given geometry.</summary>
     public Convolution(ConvolutionGeometry geometry, bool bias = true)
@@ -27,6 +31,11 @@ public sealed unsafe class Convolution<T> : BilinearLayer<T>
         _image = new PhaseImage(geometry);
         _adjoint = new AdjointLayout(geometry);
         _units = new WeightUnits(geometry.Groups, geometry.PatchLength);
+        _cotangents = new CotangentPanels<T>(geometry);
+        (_winograd, _winogradAdjoint) = (WinogradGeometry.Forward(geometry), WinogradGeometry.Adjoint(geometry));
+        _packedWeights = Math.Max(
+            _winograd is null ? ForwardJob<T>.WeightsLength(geometry) : WinogradWeights<T>.Length(_winograd),
+            _winogradAdjoint is null ? InputAdjointJob<T>.WeightsLength(geometry, _adjoint) : WinogradWeights<T>.Length(_winogradAdjoint));
         int fanOut = geometry.GroupOutputs * geometry.Taps;
         ParameterBlock weight = new(
             "weight", [geometry.Outputs, geometry.GroupInputs, geometry.KernelHeight, geometry.KernelWidth], geometry.PatchLength, fanOut, ParameterRole.Weight);
@@ -53,7 +62,11 @@ public sealed unsafe class Convolution<T> : BilinearLayer<T>
     private int WeightLength => _geometry.Outputs * _geometry.PatchLength;
 
     /// <inheritdoc/>
-    public override int WorkspaceLength(int batch) => WeightLength + (batch * _geometry.Outputs);
+    public override int WorkspaceLength(int batch)
+    {
+        int sums = batch * _geometry.Outputs, cotangents = _cotangents.Examples(batch) * _cotangents.ExampleLength;
+        return Math.Max(_packedWeights, WeightLength + Math.Max(sums, cotangents));
+    }
 
     /// <inheritdoc/>
     public override int PartialsLength(int batch) => _units.Count * batch;
@@ -73,10 +86,18 @@ public sealed unsafe class Convolution<T> : BilinearLayer<T>
     {
         ExampleGroups groups = ExampleGroups.For(frame.Batch, _geometry.Sites);
         fixed (int* offsets = _image.Offsets)
-        fixed (T* input = x, weight = theta, output = y)
+        fixed (T* input = x, weight = theta, output = y, packed = frame.Workspace)
         {
             T* bias = _bias && one != T.Zero ? weight + WeightLength : null;
-            frame.Workers.Run(new ForwardJob<T>(_geometry, _image, groups, offsets, input, weight, bias, output, accumulate), groups.Count);
+            if (_winograd is { } winograd)
+            {
+                T* factors = new WinogradWeights<T>(winograd, weight, adjoint: false, packed).Prepare(frame.Workers);
+                Run(frame.Workers, new WinogradJob<T>(winograd, frame.Batch, factors, input, bias, output, accumulate));
+                return;
+            }
+
+            ForwardJob<T>.Pack(_geometry, weight, packed);
+            frame.Workers.Run(new ForwardJob<T>(_geometry, _image, groups, offsets, input, packed, bias, output, accumulate), groups.Count);
         }
     }
 
@@ -84,10 +105,17 @@ public sealed unsafe class Convolution<T> : BilinearLayer<T>
     protected override void InputAdjoint(in LayerFrame<T> frame, ReadOnlySpan<T> theta, ReadOnlySpan<T> yBar, Span<T> xBar, bool accumulate)
     {
         ExampleGroups groups = ExampleGroups.For(frame.Batch, _geometry.Input.Sites);
-        fixed (T* weight = theta, arranged = frame.Workspace, cotangent = yBar, target = xBar)
+        fixed (T* weight = theta, packed = frame.Workspace, cotangent = yBar, target = xBar)
         {
-            InputAdjointJob<T>.Arrange(_geometry, _adjoint, weight, arranged);
-            frame.Workers.Run(new InputAdjointJob<T>(_geometry, _adjoint, groups, arranged, cotangent, target, accumulate), groups.Count);
+            if (_winogradAdjoint is { } winograd)
+            {
+                T* factors = new WinogradWeights<T>(winograd, weight, adjoint: true, packed).Prepare(frame.Workers);
+                Run(frame.Workers, new WinogradJob<T>(winograd, frame.Batch, factors, cotangent, null, target, accumulate));
+                return;
+            }
+
+            InputAdjointJob<T>.Pack(_geometry, _adjoint, weight, packed);
+            frame.Workers.Run(new InputAdjointJob<T>(_geometry, _adjoint, groups, packed, cotangent, target, accumulate), groups.Count);
         }
     }
 
@@ -101,12 +129,35 @@ public sealed unsafe class Convolution<T> : BilinearLayer<T>
         fixed (double* partials = frame.Partials)
         {
             double* norms = normsSquared.IsEmpty ? null : partials;
-            frame.Workers.Run(new WeightGradientJob<T>(_geometry, _image, _units, n, offsets, input, cotangent, total, norms), _units.Count);
+            SumGradients(frame, offsets, input, cotangent, total, norms);
             StoreTransposed(total, target, accumulate);
             if (norms != null) CombineUnits(partials, n, normsSquared);
         }
 
         if (_bias) BiasAdjoint(frame, one, yBar, thetaBar[WeightLength..], accumulate, normsSquared.IsEmpty ? [] : normsSquared.Slice(n, n));
+    }
+
+    private static void Run(Workers workers, WinogradJob<T> job) => workers.Run(job, job.Parts);
+
+    private void SumGradients(in LayerFrame<T> frame, int* offsets, T* x, T* yBar, T* total, double* norms)
+    {
+        int step = _cotangents.Examples(frame.Batch);
+        T* panels = total + WeightLength;
+        for (int first = 0; first < frame.Batch; first += step)
+        {
+            int examples = Math.Min(step, frame.Batch - first);
+            frame.Workers.Run(new CotangentPacking<T>(_cotangents, yBar + ((nint)first * Output.Size), panels), examples);
+            WeightGradientJob<T> job = new(_geometry, _image, _units, offsets, x, total)
+            {
+                Panels = _cotangents,
+                Cotangents = panels,
+                FirstExample = first,
+                Examples = examples,
+                Batch = frame.Batch,
+                NormsSquared = norms,
+            };
+            frame.Workers.Run(job, _units.Count);
+        }
     }
 
     private void BiasAdjoint(in LayerFrame<T> frame, T one, ReadOnlySpan<T> yBar, Span<T> biasBar, bool accumulate, Span<double> normsSquared)

@@ -3,7 +3,7 @@ namespace Occam.Networks.Convolutions;
 /// <summary>Examples whose sites are put side by side in one product, so that small images still fill whole vectors. Decided by the sizes only.</summary>
 internal readonly record struct ExampleGroups(int Batch, int Size)
 {
-    private const int WantedColumns = 480;
+    private const int WantedColumns = 240;
 
     public int Count => (Batch + Size - 1) / Size;
 

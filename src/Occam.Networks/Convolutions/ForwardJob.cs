@@ -6,10 +6,23 @@ namespace Occam.Networks.Convolutions;
 
 /// <summary>y[n,q,s] (+)= Σ_k w[q,k]·patch[n,s,k] + b[q]; a part is a group of examples.</summary>
 internal readonly unsafe struct ForwardJob<T>(
-    ConvolutionGeometry geometry, PhaseImage layout, ExampleGroups groups, int* offsets, T* x, T* weight, T* bias, T* y, bool accumulate) : IParallelJob
+    ConvolutionGeometry geometry, PhaseImage layout, ExampleGroups groups, int* offsets, T* x, T* weights, T* bias, T* y, bool accumulate) : IParallelJob
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int Slack = 16;
+
+    /// <summary>Values of the packed weights of all groups.</summary>
+    public static int WeightsLength(ConvolutionGeometry geometry) => geometry.Groups * PackedRows<T>.Length(geometry.GroupOutputs, geometry.PatchLength);
+
+    /// <summary>Packs the weights for all parts.</summary>
+    public static void Pack(ConvolutionGeometry geometry, T* theta, T* weights)
+    {
+        for (int g = 0; g < geometry.Groups; g++, weights += PackedRows<T>.Length(geometry.GroupOutputs, geometry.PatchLength))
+        {
+            MatrixSource<T> source = new(theta + ((nint)g * geometry.GroupOutputs * geometry.PatchLength), geometry.PatchLength, 1);
+            Product.PackLeft(source, geometry.GroupOutputs, geometry.PatchLength, weights);
+        }
+    }
 
     public void Run(int part, Scratch scratch)
     {
@@ -27,7 +40,7 @@ internal readonly unsafe struct ForwardJob<T>(
         for (int g = 0; g < geometry.Groups; g++)
         {
             Product.Block(
-                new MatrixSource<T>(weight + ((nint)g * geometry.GroupOutputs * geometry.PatchLength), geometry.PatchLength, 1),
+                new PackedRows<T>(weights + ((nint)g * PackedRows<T>.Length(geometry.GroupOutputs, geometry.PatchLength)), geometry.GroupOutputs),
                 new PatchColumns<T>(source + ((nint)g * geometry.GroupInputs * layout.ChannelStride), layout.Grid(exampleStride), offsets),
                 new SiteSink<T>(target + ((nint)g * geometry.GroupOutputs * sites), geometry.Outputs * sites, sites, geometry.OutputWidth, lattice),
                 new ProductBlock(0, geometry.GroupOutputs, 0, examples * sites, geometry.PatchLength),

@@ -11,17 +11,21 @@ internal readonly unsafe struct InputAdjointJob<T>(
 {
     private const int Slack = 16;
 
-    /// <summary>Sorts the weights by phase: [phase, group, input channel, (q, tap)], each phase where the one before it ends.</summary>
-    public static void Arrange(ConvolutionGeometry geometry, AdjointLayout layout, T* theta, T* arranged)
+    /// <summary>Values of the packed weights of all phases and groups.</summary>
+    public static int WeightsLength(ConvolutionGeometry geometry, AdjointLayout layout) =>
+        layout.Phases.Sum(phase => geometry.Groups * PackedRows<T>.Length(geometry.GroupInputs, phase.Depth));
+
+    /// <summary>Packs the weights for all parts: [phase, group], each where the one before it ends.</summary>
+    public static void Pack(ConvolutionGeometry geometry, AdjointLayout layout, T* theta, T* weights)
     {
         foreach (AdjointPhase phase in layout.Phases)
         {
-            for (int g = 0; g < geometry.Groups; g++)
+            fixed (int* indices = phase.Weights)
             {
-                T* source = theta + ((nint)g * geometry.GroupOutputs * geometry.PatchLength);
-                for (int c = 0; c < geometry.GroupInputs; c++, source += geometry.Taps)
+                for (int g = 0; g < geometry.Groups; g++, weights += PackedRows<T>.Length(geometry.GroupInputs, phase.Depth))
                 {
-                    foreach (int index in phase.Weights) *arranged++ = source[index];
+                    PhaseWeights<T> source = new(theta + ((nint)g * geometry.GroupOutputs * geometry.PatchLength), geometry.Taps, indices);
+                    Product.PackLeft(source, geometry.GroupInputs, phase.Depth, weights);
                 }
             }
         }
@@ -43,14 +47,16 @@ internal readonly unsafe struct InputAdjointJob<T>(
         foreach (AdjointPhase phase in layout.Phases)
         {
             RunPhase(phase, phaseWeights, source, imageLength, target, examples, image + copied + Slack);
-            phaseWeights += (nint)geometry.Input.Channels * phase.Depth;
+            phaseWeights += (nint)geometry.Groups * PackedRows<T>.Length(geometry.GroupInputs, phase.Depth);
         }
     }
 
     private void RunPhase(AdjointPhase phase, T* phaseWeights, T* source, int imageLength, T* target, int examples, T* panels)
     {
         SiteLattice lattice = phase.Lattice;
-        PatchGrid grid = new(lattice.Height, lattice.Width, layout.Columns, imageLength, phase.Origin);
+        PatchGrid grid = layout.Columns == lattice.Width
+            ? new PatchGrid(1, lattice.Sites, lattice.Sites, imageLength, phase.Origin)
+            : new PatchGrid(lattice.Height, lattice.Width, layout.Columns, imageLength, phase.Origin);
         int pixels = geometry.Input.Sites, groupPixels = geometry.GroupInputs * pixels;
         int plane = layout.IsCotangent ? geometry.Sites : layout.Plane;
         fixed (int* offsets = phase.Offsets)
@@ -58,7 +64,7 @@ internal readonly unsafe struct InputAdjointJob<T>(
             for (int g = 0; g < geometry.Groups; g++)
             {
                 Product.Block(
-                    new MatrixSource<T>(phaseWeights + ((nint)g * geometry.GroupInputs * phase.Depth), phase.Depth, 1),
+                    new PackedRows<T>(phaseWeights + ((nint)g * PackedRows<T>.Length(geometry.GroupInputs, phase.Depth)), geometry.GroupInputs),
                     new PatchColumns<T>(source + ((nint)g * geometry.GroupOutputs * plane), grid, offsets),
                     new SiteSink<T>(target + ((nint)g * groupPixels), geometry.Input.Size, pixels, geometry.Input.Width, lattice),
                     new ProductBlock(0, geometry.GroupInputs, 0, examples * lattice.Sites, phase.Depth),

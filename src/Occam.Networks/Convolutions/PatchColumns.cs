@@ -9,17 +9,20 @@ internal readonly unsafe struct PatchColumns<T>(T* image, PatchGrid grid, int* o
 {
     private const int MaximumWidth = 48;
 
-    public void Pack(int firstLane, int lanes, int width, int firstDepth, int depth, T* panel)
+    public T* Pack(int firstLane, int lanes, int width, int firstDepth, int depth, T* panel)
     {
         int* sources = stackalloc int[MaximumWidth], targets = stackalloc int[MaximumWidth];
         int copies = Plan(firstLane, lanes, sources, targets);
-        for (int k = firstDepth; k < firstDepth + depth; k++, panel += width)
+        T* row = panel;
+        for (int k = firstDepth; k < firstDepth + depth; k++, row += width)
         {
             T* from = image + offsets[k];
             // A copy may run past its own sites: the next copy, or the next row of the panel, writes over what it spilled.
-            for (int c = 0; c < copies; c++) Vector512.Load(from + sources[c]).Store(panel + targets[c]);
-            for (int lane = lanes; lane < width; lane++) panel[lane] = default;
+            for (int c = 0; c < copies; c++) Vector512.Load(from + sources[c]).Store(row + targets[c]);
+            for (int lane = lanes; lane < width; lane++) row[lane] = default;
         }
+
+        return panel;
     }
 
     private int Plan(int firstLane, int lanes, int* sources, int* targets)

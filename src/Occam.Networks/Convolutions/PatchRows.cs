@@ -6,7 +6,7 @@ namespace Occam.Networks.Convolutions;
 internal readonly unsafe struct PatchRows<T>(T* image, PatchGrid grid, int* offsets) : IPanelSource<T>
     where T : unmanaged
 {
-    public void Pack(int firstLane, int lanes, int width, int firstDepth, int depth, T* panel)
+    public T* Pack(int firstLane, int lanes, int width, int firstDepth, int depth, T* panel)
     {
         for (int k = 0; k < depth;)
         {
@@ -14,5 +14,7 @@ internal readonly unsafe struct PatchRows<T>(T* image, PatchGrid grid, int* offs
             Panels.CopyGathered(image + grid.Offset(site), offsets + firstLane, lanes, width, run, panel + ((nint)k * width));
             k += run;
         }
+
+        return panel;
     }
 }

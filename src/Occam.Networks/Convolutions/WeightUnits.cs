@@ -6,14 +6,16 @@ namespace Occam.Networks.Convolutions;
 /// </summary>
 internal readonly record struct WeightUnits(int Groups, int PatchLength)
 {
-    private const int PanelWidth = 8, LargestUnit = 18;
+    private const int PanelWidth = 8, LargestUnit = 18, SharedBy = 4;
 
-    /// <summary>Patch values of one unit; the last of a group may have fewer.</summary>
-    public int Lanes => PanelWidth * Math.Min(LargestUnit, Math.Max(1, (Panels + 1) / 2));
+    /// <summary>Patch values of one unit; the last of a group may have fewer. A multiple of four units shares evenly among two or four workers.</summary>
+    public int Lanes => PanelWidth * ((Panels + WantedUnits - 1) / WantedUnits);
 
     public int PerGroup => (PatchLength + Lanes - 1) / Lanes;
 
     public int Count => Groups * PerGroup;
+
+    private int WantedUnits => (Panels + (SharedBy * LargestUnit) - 1) / (SharedBy * LargestUnit) * SharedBy;
 
     private int Panels => (PatchLength + PanelWidth - 1) / PanelWidth;
 

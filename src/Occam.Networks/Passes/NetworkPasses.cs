@@ -87,7 +87,7 @@ public sealed class NetworkPasses<T> : IDisposable
         {
             Node<T> next = Network.Nodes[i];
             if (next.Layer is { } layer) layer.Forward(Frame(i, layer, theta));
-            else Joins.Forward(Network, next, _values, i, Batch);
+            else Joins.Forward(Workers, Network, next, _values, i, Batch);
         }
 
         return Rows(_values, Network.Nodes.Length - 1);
@@ -101,7 +101,7 @@ public sealed class NetworkPasses<T> : IDisposable
         {
             Node<T> node = Network.Nodes[i];
             if (node.Layer is { } layer) layer.ForwardTangent(TangentFrame(i, layer, theta, thetaDot));
-            else Joins.Forward(Network, node, _dots, i, Batch);
+            else Joins.Forward(Workers, Network, node, _dots, i, Batch);
         }
 
         return Rows(_dots, Network.Nodes.Length - 1);
@@ -122,7 +122,7 @@ public sealed class NetworkPasses<T> : IDisposable
         {
             Node<T> node = Network.Nodes[i];
             if (node.Layer is { } layer) layer.Backward(BackwardFrame(i, layer, theta, thetaBar, normsSquared, !inputBar.IsEmpty));
-            else Joins.Backward(Network, node, _bars, i, Batch, _reached);
+            else Joins.Backward(Workers, Network, node, _bars, i, Batch, _reached);
             foreach (int input in node.Inputs) _reached[input] = true;
         }
 
@@ -138,7 +138,7 @@ public sealed class NetworkPasses<T> : IDisposable
         {
             Node<T> node = Network.Nodes[i];
             if (node.Layer is { } layer) layer.BackwardTangent(BackwardTangentFrame(i, layer, theta, thetaDot, thetaBarDot));
-            else Joins.Backward(Network, node, barDots, i, Batch, _reached);
+            else Joins.Backward(Workers, Network, node, barDots, i, Batch, _reached);
             foreach (int input in node.Inputs) _reached[input] = true;
         }
     }

@@ -38,15 +38,32 @@ internal static unsafe class BlockedProduct<T, TVector, TLanes, TRows, TLeft, TR
         }
     }
 
+    /// <summary>Packs rows [0, rows) for k in [0, depth) as <see cref="PackedRows{T}"/> reads them.</summary>
+    public static void PackLeft(TLeft left, int rows, int depth, T* panels)
+    {
+        int depthStep = Product.DepthStep(depth);
+        for (int k = 0; k < depth; k += depthStep)
+        {
+            int length = Math.Min(depthStep, depth - k);
+            for (int row = 0; row < rows; row += TRows.Value)
+            {
+                int count = Math.Min(TRows.Value, rows - row);
+                left.Pack(row, count, Height(count), k, length, panels + PackedRows<T>.Offset(rows, row, k, length));
+            }
+        }
+    }
+
+    private static int Height(int rows) => rows <= 4 ? 4 : TRows.Value;
+
     private static void Rows(
         TLeft left, TSink sink, ProductBlock block, int column, int columns, int k, int depth, T* leftPanel, T* rightPanels, T* tile, bool accumulate)
     {
         for (int i = 0; i < block.Rows; i += TRows.Value)
         {
             int row = block.FirstRow + i, rows = Math.Min(TRows.Value, block.Rows - i);
-            int height = rows <= 4 ? 4 : TRows.Value;
-            left.Pack(row, rows, height, k, depth, leftPanel);
-            Sweep(sink, row, rows, height, column, columns, depth, leftPanel, rightPanels, tile, accumulate);
+            int height = Height(rows);
+            T* panel = left.Pack(row, rows, height, k, depth, leftPanel);
+            Sweep(sink, row, rows, height, column, columns, depth, panel, rightPanels, tile, accumulate);
         }
     }
 

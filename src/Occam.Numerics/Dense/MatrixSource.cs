@@ -5,11 +5,12 @@ public readonly unsafe struct MatrixSource<T>(T* data, nint laneStride, nint dep
     where T : unmanaged
 {
     /// <inheritdoc/>
-    public void Pack(int firstLane, int lanes, int width, int firstDepth, int depth, T* panel)
+    public T* Pack(int firstLane, int lanes, int width, int firstDepth, int depth, T* panel)
     {
         T* source = data + (firstLane * laneStride) + (firstDepth * depthStride);
         if (laneStride == 1) Panels.CopyRows(source, depthStride, lanes, width, depth, panel);
         else if (depthStride == 1) Panels.CopyTransposed(source, laneStride, lanes, width, depth, panel);
         else Panels.CopyStrided(source, laneStride, depthStride, lanes, width, depth, panel);
+        return panel;
     }
 }

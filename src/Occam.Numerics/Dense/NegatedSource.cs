@@ -7,11 +7,12 @@ namespace Occam.Numerics.Dense;
 internal readonly unsafe struct NegatedSource<T>(MatrixSource<T> source) : IPanelSource<T>
     where T : unmanaged, INumberBase<T>
 {
-    public void Pack(int firstLane, int lanes, int width, int firstDepth, int depth, T* panel)
+    public T* Pack(int firstLane, int lanes, int width, int firstDepth, int depth, T* panel)
     {
         source.Pack(firstLane, lanes, width, firstDepth, depth, panel);
         int length = depth * width, i = 0;
         for (; i + Vector256<T>.Count <= length; i += Vector256<T>.Count) (-Vector256.Load(panel + i)).Store(panel + i);
         for (; i < length; i++) panel[i] = -panel[i];
+        return panel;
     }
 }

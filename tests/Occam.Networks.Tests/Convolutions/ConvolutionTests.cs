@@ -73,6 +73,26 @@ public sealed class ConvolutionTests
     public void Extremes(int channels, int height, int width, int outputs, int kernel, int stride, int padding, int dilation, int groups, int batch) =>
         Check(new ConvolutionGeometry(new Shape(channels, height, width), outputs, kernel, kernel, stride, padding, dilation, groups), batch, bias: true);
 
+    /// <summary>What Winograd's tiles take: three by three, stride 1, 16 channels and more; odd and even sizes, and parts that begin and end inside an image.</summary>
+    [Theory]
+    [InlineData(16, 7, 7, 16, 1, 1, 9)]
+    [InlineData(17, 6, 9, 18, 1, 1, 5)]
+    [InlineData(16, 5, 8, 20, 0, 1, 7)]
+    [InlineData(16, 8, 5, 16, 2, 1, 4)]
+    [InlineData(32, 6, 6, 34, 1, 2, 11)]
+    [InlineData(48, 4, 11, 48, 2, 3, 3)]
+    [InlineData(16, 1, 1, 16, 1, 1, 70)]
+    [InlineData(16, 3, 3, 16, 0, 1, 130)]
+    [InlineData(16, 3, 60, 16, 1, 1, 1)]
+    [InlineData(16, 2, 300, 16, 1, 1, 1)] // a row of tiles longer than a part wants
+    [InlineData(300, 4, 4, 16, 1, 1, 2)] // more channels than a block of depth
+    public void Tiles(int channels, int height, int width, int outputs, int padding, int groups, int batch)
+    {
+        ConvolutionGeometry geometry = new(new Shape(channels, height, width), outputs, 3, 3, 1, padding, 1, groups);
+        Assert.True(WinogradGeometry.Forward(geometry) is not null || channels / groups < 16);
+        Check(geometry, batch, bias: batch % 2 == 1);
+    }
+
     private static void Check(ConvolutionGeometry geometry, int batch, bool bias)
     {
         Compare<double>(geometry, batch, bias, DoubleTolerance);

@@ -8,10 +8,10 @@ using Occam.Testing.Faults;
 
 namespace Occam.Networks.Tests.Passes;
 
-/// <summary>Networks of each shape of graph: a chain of dense layers, of convolutions, sums of branches, joined branches.</summary>
+/// <summary>Networks of each shape of graph: a chain of dense layers, of convolutions, sums of branches, joined branches, and one with channels enough for tiles.</summary>
 public sealed record SampleNetwork(string Name) : INetworkFactory
 {
-    public static TheoryData<string> Names => ["mlp", "cnn", "residual", "branches"];
+    public static TheoryData<string> Names => ["mlp", "cnn", "residual", "branches", "tiles"];
 
     public Network<T> Build<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Name switch
@@ -19,6 +19,7 @@ public sealed record SampleNetwork(string Name) : INetworkFactory
             "mlp" => Mlp<T>(),
             "cnn" => Cnn<T>(),
             "residual" => Residual<T>(),
+            "tiles" => Tiles<T>(),
             _ => Branches<T>(),
         };
 
@@ -74,6 +75,19 @@ public sealed record SampleNetwork(string Name) : INetworkFactory
         int bend = builder.Add("bend", s => new Elementwise<T, Bend<T>>(s), joined);
         builder.Join("twice", JoinKind.Add, bend, bend, joined);
         builder.Add("out", s => new Dense<T>(s, 2));
+        return builder.Build();
+    }
+
+    private static Network<T> Tiles<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NetworkBuilder<T> builder = new(new Shape(2, 5, 4));
+        builder.Add("point", s => new Convolution<T>(new ConvolutionGeometry(s, 16, 1, 1, 1, 0, 1, 1)));
+        builder.Add("bend", s => new Elementwise<T, Bend<T>>(s));
+        builder.Add("tiles", s => new Convolution<T>(new ConvolutionGeometry(s, 16, 3, 3, 1, 1, 1, 1)));
+        builder.Add("relu", s => new Elementwise<T, Relu<T>>(s));
+        builder.Add("pool", s => new GlobalAveragePool<T>(s));
+        builder.Add("out", s => new Dense<T>(s, 3));
         return builder.Build();
     }
 }
