@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using Occam.Numerics.Dense;
+using Occam.Numerics.Memory;
 using Occam.Numerics.Threading;
 
 namespace Occam.Experiments.Benchmarking;
@@ -17,7 +17,7 @@ internal sealed unsafe class CholeskyWorkload : IDisposable
     public CholeskyWorkload(Workers workers, int order)
     {
         (_workers, _order) = (workers, order);
-        _matrix = (float*)NativeMemory.AlignedAlloc((nuint)((long)order * order * sizeof(float)), 64);
+        _matrix = (float*)NativeBlock.Allocate((nuint)((long)order * order * sizeof(float)));
         for (int i = 0; i < order; i++)
         {
             float* row = _matrix + ((nint)i * order);
@@ -31,5 +31,5 @@ internal sealed unsafe class CholeskyWorkload : IDisposable
 
     public void Run() => Cholesky.Factor(_workers, _matrix, _order, _order);
 
-    public void Dispose() => NativeMemory.AlignedFree(_matrix);
+    public void Dispose() => NativeBlock.Free(_matrix);
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Occam.Numerics.Memory;
 
 namespace Occam.Networks.Passes;
 
@@ -26,7 +27,7 @@ internal sealed unsafe class PassMemory<T> : IDisposable
         }
 
         Bytes = end;
-        _block = (byte*)NativeMemory.AlignedAlloc((nuint)Math.Max(end, CacheLine), CacheLine);
+        _block = (byte*)NativeBlock.Allocate((nuint)Math.Max(end, CacheLine));
 
         // The room past each end is read by vectors and then discarded: it must be a number, or it would slow the arithmetic down.
         NativeMemory.Clear(_block, (nuint)Math.Max(end, CacheLine));
@@ -43,7 +44,7 @@ internal sealed unsafe class PassMemory<T> : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(_block);
+        NativeBlock.Free(_block);
         _block = null;
     }
 }

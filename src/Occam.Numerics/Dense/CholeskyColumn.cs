@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using Occam.Numerics.Memory;
 using Occam.Numerics.Threading;
 
 namespace Occam.Numerics.Dense;
@@ -21,7 +21,7 @@ internal sealed unsafe class CholeskyColumn<T> : IDisposable
         (_workers, _l) = (workers, l);
         int width = Math.Min(BlockColumns<T>.Width, l.Order), panels = CholeskyUpdate<T>.PanelsLength(width, width);
         // One block of memory: what the diagonal block needs, then the packed panels.
-        _memory = (T*)NativeMemory.AlignedAlloc((nuint)((long)(panels + CholeskyPanel<T>.ScratchLength(Inner)) * sizeof(T)), 64);
+        _memory = (T*)NativeBlock.Allocate((nuint)((long)(panels + CholeskyPanel<T>.ScratchLength(Inner)) * sizeof(T)));
         _panels = _memory + CholeskyPanel<T>.ScratchLength(Inner);
     }
 
@@ -52,5 +52,5 @@ internal sealed unsafe class CholeskyColumn<T> : IDisposable
         return -1;
     }
 
-    public void Dispose() => NativeMemory.AlignedFree(_memory);
+    public void Dispose() => NativeBlock.Free(_memory);
 }

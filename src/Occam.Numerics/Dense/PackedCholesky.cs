@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
 using Occam.Numerics.Errors;
+using Occam.Numerics.Memory;
 using Occam.Numerics.Threading;
 
 namespace Occam.Numerics.Dense;
@@ -24,7 +24,7 @@ public sealed unsafe class PackedCholesky<T> : IDisposable
     public PackedCholesky(int order)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
-        _memory = (T*)NativeMemory.AlignedAlloc((nuint)Bytes(order), 64);
+        _memory = (T*)NativeBlock.Allocate((nuint)Bytes(order));
         _l = BlockColumns<T>.Packed(_memory, order);
     }
 
@@ -106,7 +106,7 @@ public sealed unsafe class PackedCholesky<T> : IDisposable
     /// <summary>Gives the memory back.</summary>
     public void Dispose()
     {
-        NativeMemory.AlignedFree(_memory);
+        NativeBlock.Free(_memory);
         _memory = null;
     }
 

@@ -1,11 +1,10 @@
-using System.Runtime.InteropServices;
+using Occam.Numerics.Memory;
 
 namespace Occam.Numerics.Threading;
 
 /// <summary>One worker's own memory: a native block that only grows, so that a steady state allocates nothing.</summary>
 public sealed unsafe class Scratch : IDisposable
 {
-    private const nuint Alignment = 64;
     private void* _block;
     private nint _capacity;
 
@@ -16,8 +15,8 @@ public sealed unsafe class Scratch : IDisposable
         nint bytes = checked(count * sizeof(T));
         if (bytes > _capacity)
         {
-            NativeMemory.AlignedFree(_block);
-            _block = NativeMemory.AlignedAlloc((nuint)bytes, Alignment);
+            NativeBlock.Free(_block);
+            _block = NativeBlock.Allocate((nuint)bytes);
             _capacity = bytes;
         }
 
@@ -27,7 +26,7 @@ public sealed unsafe class Scratch : IDisposable
     /// <summary>Frees the block.</summary>
     public void Dispose()
     {
-        NativeMemory.AlignedFree(_block);
+        NativeBlock.Free(_block);
         _block = null;
         _capacity = 0;
     }
