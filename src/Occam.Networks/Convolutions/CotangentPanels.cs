@@ -12,10 +12,10 @@ internal readonly record struct CotangentPanels<T>(ConvolutionGeometry Geometry)
     public int StepLength => Product.PanelsLength<T>(Geometry.GroupOutputs, Geometry.Sites);
 
     /// <summary>Values of one group of outputs of one example.</summary>
-    public int GroupLength => (Geometry.Sites + Product.DepthStep(Geometry.Sites) - 1) / Product.DepthStep(Geometry.Sites) * StepLength;
+    public int GroupLength => checked((Geometry.Sites + Product.DepthStep(Geometry.Sites) - 1) / Product.DepthStep(Geometry.Sites) * StepLength);
 
     /// <summary>Values of one example.</summary>
-    public int ExampleLength => Geometry.Groups * GroupLength;
+    public int ExampleLength => checked(Geometry.Groups * GroupLength);
 
     /// <summary>Examples that are packed at a time.</summary>
     public int Examples(int batch) => Math.Clamp(WantedValues / ExampleLength, 1, Math.Max(batch, 1));

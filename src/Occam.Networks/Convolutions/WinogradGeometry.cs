@@ -17,7 +17,7 @@ internal sealed record WinogradGeometry(int Groups, int Inputs, int Outputs, int
     /// <summary>Values of a transformed tile of 4×4 pixels, and of a transformed kernel.</summary>
     public const int Values = 16;
 
-    private const int FewestChannels = 16, PanelLanes = 16, FewestTiles = 48, MostTiles = 128;
+    private const int FewestChannels = 16, PanelLanes = 16, FewestTiles = 48, MostTiles = 128, MostKernels = 1 << 24;
     private const double WellFilled = 0.95;
 
     /// <summary>Rows of tiles in one image.</summary>
@@ -46,7 +46,8 @@ internal sealed record WinogradGeometry(int Groups, int Inputs, int Outputs, int
     public static int PaddedLanes(int tiles) => (tiles + PanelLanes - 1) / PanelLanes * PanelLanes;
 
     private static bool Fits(ConvolutionGeometry g) =>
-        g is { KernelHeight: 3, KernelWidth: 3, Stride: 1, Dilation: 1, Padding: <= 2 } && g.GroupInputs >= FewestChannels && g.GroupOutputs >= FewestChannels;
+        g is { KernelHeight: 3, KernelWidth: 3, Stride: 1, Dilation: 1, Padding: <= 2 } && g.GroupInputs >= FewestChannels && g.GroupOutputs >= FewestChannels
+        && (long)g.Outputs * g.GroupInputs <= MostKernels;
 
     private static int Together(int columns)
     {
