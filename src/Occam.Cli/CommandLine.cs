@@ -32,5 +32,6 @@ public static class CommandLine
         DataCommand.Create(interruption),
         BenchCommand.Create(),
         MeasureCommand.Create(interruption),
+        KernelCommand.Create(interruption),
     };
 }
