@@ -32,18 +32,15 @@ internal readonly unsafe struct ConvolutionPlane<T>(int height, int width, int d
     public void Products(T* x, T* z, int channels, T* covariance)
     {
         new Span<T>(covariance, Length(height, width)).Clear();
+        int pixels = height * width;
         for (int row = 0; row < Rows; row++)
         {
             T* target = Row(covariance, row), a = x + First + (row * width), b = z + Second + (row * width);
             for (int j = 0; j < Columns; j += Vector256<T>.Count)
             {
                 Vector256<T> sum = default;
-                for (int c = 0; c < channels; c++)
-                {
-                    int plane = c * height * width;
-                    sum = Lanes.FusedMultiplyAdd(Vector256.Load(a + plane + j), Vector256.Load(b + plane + j), sum);
-                }
-
+                T* left = a + j, right = b + j;
+                for (int c = 0; c < channels; c++, left += pixels, right += pixels) sum = Lanes.FusedMultiplyAdd(Vector256.Load(left), Vector256.Load(right), sum);
                 sum.Store(target + j);
             }
 
@@ -52,23 +49,24 @@ internal readonly unsafe struct ConvolutionPlane<T>(int height, int width, int d
     }
 
     /// <summary>
-    /// One layer of rectifiers: with s = √(l·r) of the variances l and r of the two pixels and ρ = Σ/s, Θ ← Θκ₀(ρ)/9 + Σ', Σ ← Σ' = sκ₁(ρ)/9. The root
-    /// of a square is exact, so that equal patches have a cosine of exactly 1, where κ₀ has an infinite slope.
+    /// One layer of rectifiers: with s = √l·√r of the variances l and r of the two pixels and ρ = Σ/s, Θ ← Θκ₀(ρ)/9 + Σ', Σ ← Σ' = sκ₁(ρ)/9. Equal patches
+    /// have Σ² = l·r to the bit; their cosine has to be exactly 1, because κ₀ has an infinite slope there.
     /// </summary>
-    public void Rectify(T* left, T* right, T* covariance, T* tangent)
+    public void Rectify(PixelScales<T> left, PixelScales<T> right, T* covariance, T* tangent)
     {
         Vector256<T> ninth = Vector256.Create(T.One / T.CreateChecked(9));
         for (int row = 0; row < Rows; row++)
         {
-            T* a = left + First + (row * width), b = right + Second + (row * width);
+            PixelScales<T> a = left.From(First + (row * width)), b = right.From(Second + (row * width));
             T* sigma = Row(covariance, row), theta = Row(tangent, row);
             for (int j = 0; j < Columns; j += Vector256<T>.Count)
             {
-                Vector256<T> scale = Vector256.Sqrt(Vector256.Load(a + j) * Vector256.Load(b + j));
-                // Where one of the pixels has no variance the covariance is 0, and any finite cosine will do.
-                Vector256<T> divisor = Vector256.ConditionalSelect(Vector256.Equals(scale, Vector256<T>.Zero), Vector256<T>.One, scale);
-                Vector256<T> derivative = ArcCosine.Evaluate(Vector256.Load(sigma + j) / divisor, out Vector256<T> expectation) * ninth;
-                Vector256<T> next = scale * expectation * ninth;
+                Vector256<T> sum = Vector256.Load(sigma + j), squared = sum * sum, positive = Vector256.GreaterThanOrEqual(sum, Vector256<T>.Zero);
+                Vector256<T> equal = Vector256.GreaterThanOrEqual(squared, Vector256.Load(a.Variance + j) * Vector256.Load(b.Variance + j)) & positive;
+                Vector256<T> cosine = Vector256.ConditionalSelect(equal, Vector256<T>.One, sum * (Vector256.Load(a.Inverse + j) * Vector256.Load(b.Inverse + j)));
+                Vector256<T> derivative = ArcCosine.Evaluate(cosine, out Vector256<T> expectation) * ninth;
+                Vector256<T> scaled = Vector256.Load(a.Root + j) * Vector256.Load(b.Root + j) * expectation;
+                Vector256<T> next = Vector256.ConditionalSelect(equal, sum, scaled) * ninth;
                 next.Store(sigma + j);
                 Lanes.FusedMultiplyAdd(Vector256.Load(theta + j), derivative, next).Store(theta + j);
             }

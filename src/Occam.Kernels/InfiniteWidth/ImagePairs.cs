@@ -32,7 +32,7 @@ internal readonly unsafe struct ImagePairs<T>(ConvolutionNetwork network, ImageS
         ConvolutionPlane<T> plane = new(stack.Height, stack.Width, dy, dx);
         int length = variances.PlaneLength;
         T* tangent = covariance + length, sums = tangent + length;
-        fixed (T* values = stack.Values, variance = variances.Values)
+        fixed (T* values = stack.Values, variance = variances.Variances, roots = variances.Roots, inverses = variances.Inverses)
         {
             int imageLength = stack.Channels * stack.Pixels;
             plane.Products(values + ((nint)first * imageLength), values + ((nint)second * imageLength), stack.Channels, covariance);
@@ -47,7 +47,8 @@ internal readonly unsafe struct ImagePairs<T>(ConvolutionNetwork network, ImageS
                     plane.Convolve(tangent, sums);
                 }
 
-                plane.Rectify(variance + variances.Offset(first, layer), variance + variances.Offset(second, layer), covariance, tangent);
+                PixelScales<T> scales = new(variance, roots, inverses);
+                plane.Rectify(scales.From(variances.Offset(first, layer)), scales.From(variances.Offset(second, layer)), covariance, tangent);
             }
         }
 

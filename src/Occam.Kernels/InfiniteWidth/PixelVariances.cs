@@ -7,12 +7,16 @@ namespace Occam.Kernels.InfiniteWidth;
 internal sealed unsafe class PixelVariances<T>(ImageStack<T> stack, int layers)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[] _values = new T[checked((stack.Count * layers * stack.Pixels) + ImageStack<T>.Slack)];
+    private readonly T[] _variances = New(stack, layers), _roots = New(stack, layers), _inverses = New(stack, layers);
 
     /// <summary>Room for the arrays of one plane.</summary>
     public int PlaneLength => ConvolutionPlane<T>.Length(stack.Height, stack.Width);
 
-    public T[] Values => _values;
+    public T[] Variances => _variances;
+
+    public T[] Roots => _roots;
+
+    public T[] Inverses => _inverses;
 
     /// <summary>Where the values of one image and layer begin.</summary>
     public int Offset(int image, int layer) => ((image * layers) + layer) * stack.Pixels;
@@ -37,10 +41,14 @@ internal sealed unsafe class PixelVariances<T>(ImageStack<T> stack, int layers)
             {
                 foreach (ref T value in plane.Values(covariance, row))
                 {
-                    _values[offset++] = value;
+                    T root = T.Sqrt(value);
+                    (_variances[offset], _roots[offset], _inverses[offset]) = (value, root, root > T.Zero ? T.One / root : T.Zero);
+                    offset++;
                     value *= ninth;
                 }
             }
         }
     }
+
+    private static T[] New(ImageStack<T> stack, int layers) => new T[checked((stack.Count * layers * stack.Pixels) + ImageStack<T>.Slack)];
 }
