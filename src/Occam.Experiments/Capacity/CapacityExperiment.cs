@@ -109,9 +109,6 @@ public sealed class CapacityExperiment : IExperiment
     });
 
     /// <summary>Batch norm couples the examples of a batch: the one that is left out would still count in its statistics.</summary>
-    private static void CheckStatistics(LaboratoryPlan laboratory, NetworkChoice choice, ResolvedSettings settings) => settings.Collect(() =>
-    {
-        if (SignTraining.Build(laboratory, choice).StateCount > 0)
-            settings.Faults.Add(new Fault("normalization", "group, layer or none, which keep no statistics", $"'{settings.Text("normalization")}' in {laboratory.Model}", "Write for example normalization=group."));
-    });
+    private static void CheckStatistics(LaboratoryPlan laboratory, NetworkChoice choice, ResolvedSettings settings) => 
+        settings.Collect(() => laboratory.DemandNoStatistics(SignTraining.Build(laboratory, choice), settings));
 }

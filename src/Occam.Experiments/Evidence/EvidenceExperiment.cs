@@ -102,10 +102,10 @@ public sealed class EvidenceExperiment : IExperiment
         if (lambdas.Length == 0) return;
         settings.Collect(() =>
         {
-            int parameters = NetworkEvidence.Build(settings.Text("network"), data.Pooled(side).Train.Shape).ParameterCount;
-            if (parameters > mostParameters)
-                settings.Faults.Add(new Fault("network", $"at most {mostParameters} parameters, so that all eigenvalues can be computed", $"{parameters}", "Choose a smaller network, or a larger pool."));
-            else PassLimits.Check(NetworkEvidence.Build(settings.Text("network"), data.Pooled(side).Train.Shape), data.Train.Count, "images", settings.Faults);
+            Network<double> network = NetworkEvidence.Build(settings.Text("network"), data.Pooled(side).Train.Shape);
+            if (network.ParameterCount > mostParameters)
+                settings.Faults.Add(new Fault("network", $"at most {mostParameters} parameters, so that all eigenvalues can be computed", $"{network.ParameterCount}", "Choose a smaller network, or a larger pool."));
+            else PassLimits.Check(network, data.Train.Count, "images", settings.Faults);
         });
     }
 }

@@ -108,7 +108,6 @@ public sealed class StabilityExperiment : IExperiment
     private static void CheckStatistics(LaboratoryPlan laboratory, TrainingSettings training, ResolvedSettings settings) => settings.Collect(() =>
     {
         TrialPlan probe = new(TruePrefix, laboratory.Data.Train, laboratory.Data.Test, training, 0);
-        if (laboratory.Build(probe).StateCount > 0)
-            settings.Faults.Add(new Fault("normalization", "group, layer or none, which keep no statistics", $"'{settings.Text("normalization")}' in {laboratory.Model}", "Write for example normalization=group."));
+        laboratory.DemandNoStatistics(laboratory.Build(probe), settings);
     });
 }

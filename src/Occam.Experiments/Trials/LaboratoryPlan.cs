@@ -1,10 +1,12 @@
 using Occam.Data.Augmentations;
 using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
+using Occam.Experiments.Settings;
 using Occam.Networks.Architectures;
 using Occam.Networks.Layers;
 using Occam.Networks.Losses;
 using Occam.Networks.Passes;
+using Occam.Numerics.Errors;
 using Occam.Numerics.Random;
 
 namespace Occam.Experiments.Trials;
@@ -52,11 +54,18 @@ public sealed record LaboratoryPlan(
     public int OutputsOf(TrialPlan trial) => Loss is Logistic<float> ? 1 : trial.Train.ClassCount;
 
     /// <summary>Builds the network of a training.</summary>
-    /// <exception cref="Occam.Numerics.Errors.InputException">There is no such network for such examples.</exception>
+    /// <exception cref="InputException">There is no such network for such examples.</exception>
     public Network<float> Build(TrialPlan trial)
     {
         NetworkPlan network = NetworkOf(trial);
         return ModelZoo.Create<float>(network.Model, trial.Input, OutputsOf(trial), network.Options);
+    }
+
+    /// <summary>Notes a fault where a network keeps statistics: they are not among its parameters, and batch norm couples the examples.</summary>
+    public void DemandNoStatistics(Network<float> network, ResolvedSettings settings)
+    {
+        if (network.StateCount > 0)
+            settings.Faults.Add(new Fault("normalization", "group, layer or none, which keep no statistics", $"'{settings.Text("normalization")}' in {Model}", "Write for example normalization=group."));
     }
 
     /// <summary>The examples of a training set that are measured, ascending: the same places in sets of one size, whatever their labels.</summary>

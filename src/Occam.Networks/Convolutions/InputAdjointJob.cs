@@ -54,9 +54,7 @@ internal readonly unsafe struct InputAdjointJob<T>(
     private void RunPhase(AdjointPhase phase, T* phaseWeights, T* source, int imageLength, T* target, int examples, T* panels)
     {
         SiteLattice lattice = phase.Lattice;
-        PatchGrid grid = layout.Columns == lattice.Width
-            ? new PatchGrid(1, lattice.Sites, lattice.Sites, imageLength, phase.Origin)
-            : new PatchGrid(lattice.Height, lattice.Width, layout.Columns, imageLength, phase.Origin);
+        PatchGrid grid = new PatchGrid(lattice.Height, lattice.Width, layout.Columns, imageLength, phase.Origin).Joined;
         int pixels = geometry.Input.Sites, groupPixels = geometry.GroupInputs * pixels;
         int plane = layout.IsCotangent ? geometry.Sites : layout.Plane;
         fixed (int* offsets = phase.Offsets)

@@ -13,6 +13,9 @@ internal readonly record struct PatchGrid(int Height, int Width, int RowStride, 
 {
     public int Sites => Height * Width;
 
+    /// <summary>The same sites; where nothing lies between their rows, as one long row.</summary>
+    public PatchGrid Joined => RowStride == Width ? this with { Height = 1, Width = Sites, RowStride = Sites } : this;
+
     public int Offset(int site)
     {
         int example = site / Sites, within = site - (example * Sites);

@@ -43,10 +43,7 @@ internal sealed unsafe class PhaseImage
     /// <summary>Where value k of a patch of the first group lies, relative to its site.</summary>
     public int[] Offsets { get; }
 
-    /// <summary>The sites of the output; where nothing lies between their rows, one long row.</summary>
-    public PatchGrid Grid(int exampleStride) => Columns == _geometry.OutputWidth
-        ? new PatchGrid(1, _geometry.Sites, _geometry.Sites, exampleStride, 0)
-        : new PatchGrid(_geometry.OutputHeight, _geometry.OutputWidth, Columns, exampleStride, 0);
+    public PatchGrid Grid(int exampleStride) => new PatchGrid(_geometry.OutputHeight, _geometry.OutputWidth, Columns, exampleStride, 0).Joined;
 
     /// <summary>Writes channels [first, first + count) of one example's image.</summary>
     public void Fill<T>(T* input, int first, int count, T* image)
