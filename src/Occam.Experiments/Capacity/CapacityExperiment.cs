@@ -109,6 +109,6 @@ public sealed class CapacityExperiment : IExperiment
     });
 
     /// <summary>Batch norm couples the examples of a batch: the one that is left out would still count in its statistics.</summary>
-    private static void CheckStatistics(LaboratoryPlan laboratory, NetworkChoice choice, ResolvedSettings settings) => 
+    private static void CheckStatistics(LaboratoryPlan laboratory, NetworkChoice choice, ResolvedSettings settings) =>
         settings.Collect(() => laboratory.DemandNoStatistics(SignTraining.Build(laboratory, choice), settings));
 }
