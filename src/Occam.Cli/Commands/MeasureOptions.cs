@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Occam.Experiments.Measuring;
+using Occam.Experiments.Models;
 using Occam.Numerics.Errors;
 
 namespace Occam.Cli.Commands;

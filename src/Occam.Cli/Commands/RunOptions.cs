@@ -10,7 +10,7 @@ namespace Occam.Cli.Commands;
 internal sealed class RunOptions
 {
     private readonly Option<string?> _data = new("--data") { Description = "mnist-mini (embedded), mnist, fashion-mnist, cifar10, or a path", HelpName = "D" };
-    private readonly Option<string?> _model = new("--model") { Description = "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, …", HelpName = "M" };
+    private readonly Option<string?> _model = new("--model") { Description = "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, …, or an ONNX file or a checkpoint", HelpName = "M" };
     private readonly Option<string> _budget = new("--budget") { Description = "smoke (seconds), standard (a minute or two) or full (the paper's setting)", DefaultValueFactory = _ => "standard" };
     private readonly Option<string> _seed = new("--seed") { Description = "root of all randomness", DefaultValueFactory = _ => "1" };
     private readonly Option<string> _out = new("--out") { Description = "the folder that holds runs", DefaultValueFactory = _ => "runs" };

@@ -10,12 +10,15 @@ namespace Occam.Cli.Commands;
 /// <summary>One run from request to report, with something to watch meanwhile.</summary>
 internal static class RunSession
 {
+    private const int NoteIndent = 6;
+
     public static int Execute(RunRequest request, int threads, bool json, Interruption interruption)
     {
         PreparedRun prepared = RunPreparation.Prepare(request);
         ExperimentRun run = ExperimentRun.Open(prepared);
         if (run.State != RunState.Finished)
             run.Folder.WriteEnvironment(EnvironmentInfo.Gather(Assembly.GetExecutingAssembly(), CommandText.Of(request), threads));
+        foreach (string note in prepared.Laboratory.Network.Notes) Paragraph.Write(Terminals.Error, "Note:", NoteIndent, note);
         interruption.Continuation = CommandText.Resume(run.Folder);
         Findings findings;
         using (Workers workers = new(threads))

@@ -32,7 +32,7 @@ public sealed class BatchSizeExperiment : IExperiment
 
     /// <inheritdoc/>
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With(
-        new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ...", "mlp:32", "mlp:800", "mlp:800"),
+        new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ..., or an ONNX file or checkpoint", "mlp:32", "mlp:800", "mlp:800"),
         new("train", "training examples that the training sets are drawn from, or all", "500", "all", "all"),
         new("examples", "N, training examples, balanced over classes", "100", "1000", "1000"),
         new("standardize", "per-channel, per-image or none", "none"),

@@ -1,13 +1,10 @@
 using Occam.Data.Datasets;
-using Occam.Experiments.Settings;
 using Occam.Experiments.Stability;
 using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
 using Occam.Measures.Gradients;
 using Occam.Measures.Learning;
 using Occam.Measures.Planning;
-using Occam.Networks.Architectures;
-using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Random;
@@ -46,7 +43,7 @@ internal sealed class BatchTraining(LaboratoryPlan laboratory, Workers workers, 
     /// <summary>Trains and returns the results.</summary>
     public NamedArray[] Compute()
     {
-        Network<float> network = ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, laboratory.Options);
+        Network<float> network = laboratory.Network.Build<float>(laboratory.Input, laboratory.Outputs);
         using NetworkPasses<float> training = new(network, workers, point.Batch), measuring = new(network, workers, laboratory.Chunk);
         Dataset data = train(point.Examples), test = laboratory.Data.Test!;
         Trainer<float> trainer = Begin(training, data);
@@ -73,8 +70,7 @@ internal sealed class BatchTraining(LaboratoryPlan laboratory, Workers workers, 
     {
         Seed seed = laboratory.Seed.Derive("repetition").Derive(point.Repetition);
         TrainingSettings own = settings with { BatchSize = point.Batch, Optimizer = settings.Optimizer with { LearningRate = point.Rate, Momentum = point.Momentum } };
-        float[] theta = ParameterInitializer.Fill(passes.Network, seed, Initializers.Scheme(laboratory.Initializer));
-        return new Trainer<float>(passes, laboratory.Loss, data, own, seed.Derive("training"), theta);
+        return laboratory.Network.Start(passes, laboratory.Loss, data, own, seed);
     }
 
     /// <summary>Trains up to a step; false where the loss left the finite numbers before.</summary>

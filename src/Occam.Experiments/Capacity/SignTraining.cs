@@ -1,12 +1,9 @@
 using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
-using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
 using Occam.Measures.Curvature;
 using Occam.Measures.Norms;
-using Occam.Networks.Architectures;
 using Occam.Networks.Losses;
-using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
 using Occam.Numerics.Random;
 using Occam.Training;
@@ -30,8 +27,8 @@ internal sealed class SignTraining : IDisposable
         (_site, _seed, _steps) = (site, seed, own.Steps);
         _training = new NetworkPasses<float>(network, site.Workers, own.BatchSize);
         _measuring = new NetworkPasses<float>(network, site.Workers, site.Laboratory.Chunk);
-        Initial = ParameterInitializer.Fill(network, seed, Initializers.Scheme(site.Laboratory.Initializer));
-        _trainer = new Trainer<float>(_training, loss, data, own, seed.Derive("training"), [.. Initial]);
+        _trainer = choice.Network.Start(_training, loss, data, own, seed);
+        Initial = [.. _trainer.Theta];
     }
 
     /// <summary>The network.</summary>
@@ -48,7 +45,7 @@ internal sealed class SignTraining : IDisposable
 
     /// <summary>The network of a choice, with one output.</summary>
     public static Network<float> Build(LaboratoryPlan laboratory, NetworkChoice choice) =>
-        ModelZoo.Create<float>(choice.Network?.Model ?? laboratory.Model, laboratory.Input, 1, laboratory.Options);
+        choice.Network.Build<float>(laboratory.Input, 1);
 
     /// <summary>The settings with the learning rate of a choice, and with batches that are not larger than the set.</summary>
     public static TrainingSettings Settings(NetworkChoice choice, TrainingSettings settings, int examples) => settings with

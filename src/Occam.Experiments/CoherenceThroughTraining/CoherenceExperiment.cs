@@ -36,13 +36,13 @@ public sealed class CoherenceExperiment : IExperiment
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With(
         new("train", "training examples, balanced over classes, or all", "500", "1000", "all"),
         new("test", "test examples, or all", "200", "1000", "all"),
-        new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ...", "lenet"),
+        new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ..., or an ONNX file or checkpoint", "lenet"),
         new("corruption", "probabilities that a label is selected for corruption, between commas, ascending", "0,0.5,1", "0,0.25,0.5,0.75,1", "0,0.25,0.5,0.75,1"),
         new("noise", "uniform (a random class) or permute (among the selected)", "permute"),
         new("convolution", "another network, trained on true labels only, whose layers are compared, or none for the model's own", "none"),
         new("convolution-steps", "steps of that other network at most", "100", "1500", "10000"),
         new("standardize", "per-channel, per-image or none", "none"),
-        new("initializer", "he, glorot, lecun or ntk", "glorot"),
+        new("initializer", "he, glorot, lecun or ntk; file begins with the weights of model=FILE", "glorot"),
         new("optimizer", "sgd, momentum, nesterov, adam, adamw, adagrad or rmsprop", "sgd"),
         new("learning-rate", "before the schedule", "0.1", "0.03", "0.03"),
         new("warm-up", "steps of linear rise of the learning rate; slow enough to watch the start", "0"),
@@ -60,7 +60,7 @@ public sealed class CoherenceExperiment : IExperiment
         {
             trials.Add(TrialPlans.WithNoise(ConvolutionSeries, laboratory, training with { Steps = steps }, kind, 0) with
             {
-                Network = new NetworkPlan(model, laboratory.Options, laboratory.Initializer),
+                Network = laboratory.Network.Named(model),
             });
         }
 

@@ -36,7 +36,7 @@ internal static class CoherenceFigures
         if (trial.Series != CoherenceExperiment.Layered(record)?.Series) return figure;
         return figure with
         {
-            Title = $"m-coherence by layer, {record.Laboratory.NetworkOf(trial).Model} on true labels",
+            Title = $"m-coherence by layer, {record.Laboratory.NetworkOf(trial).Title} on true labels",
             Caption = "The same quantity within each layer. The claim: where there are convolutions, they lie above dense layers until the labels are fitted. "
                 + "Bands are 95 % intervals from the delete-one jackknife.",
         };

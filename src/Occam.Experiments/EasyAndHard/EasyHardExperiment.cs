@@ -45,11 +45,11 @@ public sealed class EasyHardExperiment : IExperiment
     /// <inheritdoc/>
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With(
         new("train", "training examples, balanced over classes, or all", "500", "3000", "all"),
-        new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ...", "mlp:64", "mlp:512", "mlp:2048"),
+        new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ..., or an ONNX file or checkpoint", "mlp:64", "mlp:512", "mlp:2048"),
         new("corruption", "probability that a label is selected for corruption", "0.5"),
         new("noise", "uniform (a random class) or permute (among the selected)", "permute"),
         new("standardize", "per-channel, per-image or none", "none"),
-        new("initializer", "he, glorot, lecun or ntk", "glorot"),
+        new("initializer", "he, glorot, lecun or ntk; file begins with the weights of model=FILE", "glorot"),
         new("optimizer", "sgd, momentum, nesterov, adam, adamw, adagrad or rmsprop", "sgd"),
         new("learning-rate", "before the schedule", "0.1"),
         new("warm-up", "steps of linear rise of the learning rate; slow enough to watch the start", "0"),

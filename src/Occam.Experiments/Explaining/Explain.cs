@@ -4,6 +4,7 @@ using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
 using Occam.Measures.Gradients;
+using Occam.Numerics.Errors;
 using Occam.Records;
 using Occam.Training;
 
@@ -53,6 +54,8 @@ public sealed class Explain : IExperiment
         TrainingSettings training = TrialPlans.Training(laboratory, settings);
         double corruption = settings.Number("corruption", 0, 1);
         int sample = settings.Integer("sample", 16, 10_000);
+        if (laboratory.Probe < 2 * Batch(laboratory))
+            settings.Faults.Add(new Fault("training examples", $"at least {2 * Batch(laboratory)}, two minibatches whose gradients are compared", $"{laboratory.Probe}", "Give more data; probe= and train= choose how much of it is used."));
         NoisyLabels noisy = LabelNoise.Apply(laboratory.Data.Train, LabelNoiseKind.Uniform, corruption, laboratory.Seed);
         TrialPlan[] trials =
         [

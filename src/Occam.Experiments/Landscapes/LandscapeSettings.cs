@@ -62,14 +62,14 @@ internal sealed record LandscapeSettings(
     private void Check(LaboratoryPlan laboratory, ResolvedSettings settings)
     {
         int count = laboratory.Data.Train.Count, classes = laboratory.Data.ClassCount;
-        if (!laboratory.Model.StartsWith("mlp:", StringComparison.Ordinal) || laboratory.Options.Activation is not ("relu" or "leaky-relu"))
+        if (!laboratory.Network.Model.StartsWith("mlp:", StringComparison.Ordinal) || laboratory.Network.Options.Activation is not ("relu" or "leaky-relu"))
         {
             settings.Faults.Add(new Fault(
                 "model", "mlp:WIDTH or mlp:WIDTHxLAYERS with activation=relu or leaky-relu, whose layers can be rescaled without changing the function",
-                $"'{laboratory.Model}' with {laboratory.Options.Activation}", "Write for example model=mlp:64; residual-model is the convolutional network."));
+                $"'{laboratory.Network.Title}' with {laboratory.Network.Options.Activation}", "Write for example model=mlp:64; residual-model is the convolutional network."));
         }
 
-        if (laboratory.Options.Parametrization != Parametrization.Standard)
+        if (laboratory.Network.Options.Parametrization != Parametrization.Standard)
             settings.Faults.Add(new Fault("initializer", "he, glorot or lecun", "'ntk'", "Weights that are scaled in the network have no comparable norms."));
         if (laboratory.Data.Test is not { } test) settings.Faults.Add(new Fault("data", "a test set, for the test error", "none", "Choose data with a test set."));
         else if (test.ClassHistogram().Min() == 0) settings.Faults.Add(new Fault("test", "test examples of every class", "a class without any", "Use more test examples."));

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
 using Occam.Data.Datasets;
+using Occam.Experiments.Models;
 using Occam.Measures.Curvature;
 using Occam.Measures.Evidence;
 using Occam.Measures.Planning;
@@ -19,7 +20,7 @@ internal static class CurvatureMeasurement
 
     /// <summary>Puts every wanted key, or the reason for its absence, into the document, and returns what a reader has to know.</summary>
     public static IReadOnlyList<string> Measure<T>(
-        MeasuredModel<T> model, Dataset data, MeasureRequest request, CurvaturePlan plan, Workers workers, MeasureWork work, MeasureDocument document, CancellationToken cancellation)
+        LoadedModel<T> model, Dataset data, MeasureRequest request, CurvaturePlan plan, Workers workers, MeasureWork work, MeasureDocument document, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (plan.Missing is { } missing)

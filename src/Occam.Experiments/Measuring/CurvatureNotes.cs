@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Occam.Experiments.Models;
 using Occam.Measures.Curvature;
 using Occam.Measures.Evidence;
 using Occam.Networks.Losses;
@@ -12,7 +13,7 @@ internal static class CurvatureNotes
     private static readonly string[] Kinked = ["relu", "relu6", "leaky relu", "max-pool"];
 
     /// <summary>How the spectra were made.</summary>
-    public static IEnumerable<string> Of<T>(MeasuredModel<T> model, MeasureRequest request, CurvatureCost cost, PointSpectra spectra)
+    public static IEnumerable<string> Of<T>(LoadedModel<T> model, MeasureRequest request, CurvatureCost cost, PointSpectra spectra)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string[] kinks = [.. model.Network.Nodes.Select(n => n.Layer?.Kind).OfType<string>().Where(Kinked.Contains).Distinct()];

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Occam.Data.Datasets;
+using Occam.Experiments.Models;
 using Occam.Measures.Curvature;
 using Occam.Measures.Evidence;
 using Occam.Networks.Passes;
@@ -23,7 +24,7 @@ internal sealed record CurvaturePlan(CurvatureSettings Settings, CurvatureCost? 
 
     /// <summary>The plan of a request.</summary>
     /// <exception cref="InputException">A setting makes no sense, or every eigenvalue is asked for and does not fit: with what it needs.</exception>
-    public static CurvaturePlan For<T>(MeasuredModel<T> model, Dataset data, MeasureRequest request)
+    public static CurvaturePlan For<T>(LoadedModel<T> model, Dataset data, MeasureRequest request)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         MeasureKeys keys = request.Keys;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using Occam.Experiments.Models;
 using Occam.Formats.Npy;
 using Occam.Networks.Factors;
 using Occam.Networks.Passes;
@@ -16,7 +17,7 @@ internal static class KernelMeasurement
     private const string FileName = "ntk.npy";
 
     /// <summary>Puts the kernel, its file's name, or the reason for its absence into the document.</summary>
-    public static void Measure<T>(MeasuredModel<T> model, MeasuredData examples, MeasureParts parts, MemoryPlan memory, MeasureRequest request, Workers workers, MeasureWork work, MeasureDocument document)
+    public static void Measure<T>(LoadedModel<T> model, MeasuredData examples, MeasureParts parts, MemoryPlan memory, MeasureRequest request, Workers workers, MeasureWork work, MeasureDocument document)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = parts.Count;
@@ -51,7 +52,7 @@ internal static class KernelMeasurement
         document.Put(MeasureKeys.Kernel, FileName);
     }
 
-    private static void Compute<T>(TangentKernelRows<T> rows, MeasuredModel<T> model, MeasuredData examples, int tile, double[] strip, Action<ReadOnlyMemory<double>> take)
+    private static void Compute<T>(TangentKernelRows<T> rows, LoadedModel<T> model, MeasuredData examples, int tile, double[] strip, Action<ReadOnlyMemory<double>> take)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int n = examples.Data.Count;

@@ -1,3 +1,5 @@
+using Occam.Experiments.Models;
+
 namespace Occam.Experiments.Measuring;
 
 /// <summary>What a person asks of a trained model.</summary>

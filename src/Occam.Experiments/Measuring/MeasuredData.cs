@@ -16,7 +16,7 @@ internal sealed record MeasuredData(Dataset Data, IReadOnlyList<string> Notes)
 {
     /// <summary>Loads the data of a request and prepares them for the model.</summary>
     /// <exception cref="InputException">There is no such data, or data and model do not fit; with all faults.</exception>
-    public static MeasuredData Load<T>(MeasureRequest request, MeasuredModel<T> model)
+    public static MeasuredData Load<T>(MeasureRequest request, LoadedModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         DatasetPair pair = DatasetCatalog.FromEnvironment().Load(request.Data, request.ChannelsLast ? ImageLayout.ChannelsLast : ImageLayout.ChannelsFirst);
@@ -30,7 +30,7 @@ internal sealed record MeasuredData(Dataset Data, IReadOnlyList<string> Notes)
         return new MeasuredData(Standardize(data, model.Training, notes), notes);
     }
 
-    private static void Demand<T>(MeasureRequest request, MeasuredModel<T> model, Dataset data)
+    private static void Demand<T>(MeasureRequest request, LoadedModel<T> model, Dataset data)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<Fault> faults = [];

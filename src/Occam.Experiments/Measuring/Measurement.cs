@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json.Nodes;
+using Occam.Experiments.Models;
 using Occam.Measures.Gradients;
 using Occam.Measures.Learning;
 using Occam.Measures.Planning;
@@ -16,7 +17,7 @@ internal sealed class Measurement<T>
 {
     private readonly MeasureRequest _request;
     private readonly Workers _workers;
-    private readonly MeasuredModel<T> _model;
+    private readonly LoadedModel<T> _model;
     private readonly MeasuredData _examples;
     private readonly MeasureParts _parts;
     private readonly MemoryPlan _memory;
@@ -29,7 +30,7 @@ internal sealed class Measurement<T>
     private readonly PointPlan _points;
     private readonly MeasureWork _pointWork;
 
-    public Measurement(MeasuredModel<T> model, MeasureRequest request, Workers workers, IMeasureProgress? progress, CancellationToken cancellation)
+    public Measurement(LoadedModel<T> model, MeasureRequest request, Workers workers, IMeasureProgress? progress, CancellationToken cancellation)
     {
         (_request, _workers, _document) = (request, workers, new MeasureDocument(request.Keys));
         _model = model;

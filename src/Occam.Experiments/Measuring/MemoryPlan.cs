@@ -1,4 +1,5 @@
 using System.Numerics;
+using Occam.Experiments.Models;
 using Occam.Networks.Factors;
 using Occam.Networks.Passes;
 using Occam.Numerics.Errors;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Occam.Experiments.Models;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Threading;
 
@@ -18,7 +19,7 @@ public static class ModelMeasurement
     public static JsonObject Measure(MeasureRequest request, Workers workers, IMeasureProgress? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ModelFile file = new(request.Model, request.Precision);
+        StoredModel file = new(request.Model, request.Precision);
         return file.IsDouble
             ? new Measurement<double>(file.Load<double>(), request, workers, progress, cancellation).Measure()
             : new Measurement<float>(file.Load<float>(), request, workers, progress, cancellation).Measure();

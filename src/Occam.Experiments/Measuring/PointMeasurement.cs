@@ -1,5 +1,6 @@
 using System.Numerics;
 using Occam.Data.Datasets;
+using Occam.Experiments.Models;
 using Occam.Measures.Curvature;
 using Occam.Measures.Norms;
 using Occam.Measures.Planning;
@@ -16,7 +17,7 @@ internal static class PointMeasurement
 {
     /// <summary>Puts every wanted key, or the reason for its absence, into the document, and returns what a reader has to know.</summary>
     public static IReadOnlyList<string> Measure<T>(
-        MeasuredModel<T> model, Dataset data, MeasureRequest request, PointPlan plan, Workers workers, MeasureWork work, MeasureDocument document, CancellationToken cancellation)
+        LoadedModel<T> model, Dataset data, MeasureRequest request, PointPlan plan, Workers workers, MeasureWork work, MeasureDocument document, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         foreach ((IPointMeasure measure, string reason) in plan.Missing)
@@ -42,7 +43,7 @@ internal static class PointMeasurement
     }
 
     /// <summary>The measure as it is for this model: the distance from the initial weights needs these, and single layers cost products that not everybody wants.</summary>
-    private static IPointMeasure Known<T>(IPointMeasure measure, MeasuredModel<T> model, MeasureRequest request)
+    private static IPointMeasure Known<T>(IPointMeasure measure, LoadedModel<T> model, MeasureRequest request)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => measure switch
         {
             DistanceFromInitialization => new DistanceFromInitialization(model.Initial()),
@@ -50,7 +51,7 @@ internal static class PointMeasurement
             _ => measure,
         };
 
-    private static IEnumerable<string> Notes<T>(MeasuredModel<T> model, PointPlan plan)
+    private static IEnumerable<string> Notes<T>(LoadedModel<T> model, PointPlan plan)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (model.State.Length > 0 && plan.Measures.Any(m => m is WeightNorms or OutputMargin or SamSharpness or BoxSharpness or BoxSharpnessSubspace))

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Occam.Data.Datasets;
+using Occam.Experiments.Models;
 using Occam.Measures.Curvature;
 using Occam.Measures.Sharpness;
 using Occam.Networks.Passes;
@@ -21,7 +22,7 @@ internal sealed record PointPlan(IReadOnlyList<IPointMeasure> Measures, IReadOnl
     private const int NoisePasses = 382, BoxPasses = 20, DirectionPasses = 11, SearchPasses = 930, OtherPasses = 2;
 
     /// <summary>The plan of a request.</summary>
-    public static PointPlan For<T>(MeasuredModel<T> model, Dataset data, MeasureRequest request)
+    public static PointPlan For<T>(LoadedModel<T> model, Dataset data, MeasureRequest request)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Network<T> network = model.Network;

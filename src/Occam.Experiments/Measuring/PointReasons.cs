@@ -12,7 +12,7 @@ internal static class PointReasons
     private const string NotFinite = "the loss is not finite at the places that it looks at: the outputs overflow there";
 
     /// <summary>The reason for this metric being null, or for its error being null.</summary>
-    public static string For<T>(Metric metric, MeasuredModel<T> model)
+    public static string For<T>(Metric metric, LoadedModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => double.IsFinite(metric.Value) ? WithoutError(metric) : metric.Name switch
         {
             "path_norm" => OfPaths(model),
@@ -26,12 +26,12 @@ internal static class PointReasons
             _ => NotFinite,
         };
 
-    private static string OfPaths<T>(MeasuredModel<T> model)
+    private static string OfPaths<T>(LoadedModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => PathNorm.Obstacle(model.Network) is { } node
         ? $"paths say what a network can do only with ReLU or leaky ReLU and without normalizations, and '{node.Name}' is {node.Layer!.Kind}; see spectral_norm_product"
         : $"the sum over paths is beyond {Precisions.Name<T>()} precision; see spectral_norm_product";
 
-    private static string OfLastLayer<T>(MeasuredModel<T> model)
+    private static string OfLastLayer<T>(LoadedModel<T> model)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         string last = model.Network.Nodes[^1] is { Layer: { } layer } ? layer.Kind : "a join";
@@ -40,7 +40,7 @@ internal static class PointReasons
 
     private static string OfInitialization(TrainedNetwork? training) => training is null
         ? "an ONNX file does not say with which weights its training began: measure the checkpoint of a run, or see parameter_norm"
-        : "the checkpoint does not say with which weights its training began, because an earlier version wrote it: see parameter_norm";
+        : "the checkpoint does not say with which weights its training began, because they were those of another checkpoint, or because an earlier version wrote it: see parameter_norm";
 
     private static string WithoutError(Metric metric) => metric.Name switch
     {

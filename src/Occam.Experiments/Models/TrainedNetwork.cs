@@ -8,6 +8,7 @@ using Occam.Formats.Files;
 using Occam.Networks.Architectures;
 using Occam.Networks.Layers;
 using Occam.Networks.Losses;
+using Occam.Networks.Onnx;
 using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
 using Occam.Numerics.Random;
@@ -35,6 +36,14 @@ internal sealed record TrainedNetwork
     /// <summary>The name of the network.</summary>
     public required string Model { get; init; }
 
+    /// <summary>SHA-256 of the ONNX file that says how the network is built; null where its name does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ArchitectureSha256 { get; init; }
+
+    /// <summary>That file, where there is one.</summary>
+    [JsonIgnore]
+    public (ArchitectureFile File, OnnxModel Model)? Architecture { get; private init; }
+
     /// <summary>Channels, rows and columns of an example.</summary>
     public required int[] Input { get; init; }
 
@@ -53,7 +62,7 @@ internal sealed record TrainedNetwork
     /// <summary>The weight decay that the training added to the gradient, of the mean loss; 0 for none, and for a decay outside of the gradient.</summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>The scheme of the initial weights; null in checkpoints of earlier versions.</summary>
+    /// <summary>The scheme of the initial weights; null where the weights are not known any more, as in checkpoints of earlier versions.</summary>
     public string? Initializer { get; init; }
 
     /// <summary>The key of the seed from which they were drawn; null in checkpoints of earlier versions.</summary>
@@ -69,14 +78,15 @@ internal sealed record TrainedNetwork
     public static TrainedNetwork Of(LaboratoryPlan plan, TrialPlan trial, bool unitRange) => new()
     {
         Version = NewestVersion,
-        Model = plan.NetworkOf(trial).Model,
+        Model = plan.NetworkOf(trial) switch { { File.Architecture: not null } => ArchitectureFile.CopyName, var network => network.Model },
+        ArchitectureSha256 = plan.NetworkOf(trial).File?.Architecture?.Sha256,
         Input = [trial.Input.Channels, trial.Input.Height, trial.Input.Width],
         Outputs = plan.OutputsOf(trial),
         Options = plan.NetworkOf(trial).Options,
         Loss = plan.Loss.Name,
         LabelSmoothing = plan.Loss is SoftmaxCrossEntropy<float> smoothed ? smoothed.LabelSmoothing : 0,
         WeightDecay = trial.Settings.Optimizer is { Name: not "adamw", WeightDecay: var decay } ? decay : 0,
-        Initializer = plan.NetworkOf(trial).Initializer,
+        Initializer = InitializerOf(plan.NetworkOf(trial)),
         Seed = (trial.Seed ?? plan.Seed).Key,
         Standardization = plan.Standardization,
         UnitRange = unitRange,
@@ -98,7 +108,7 @@ internal sealed record TrainedNetwork
         {
             TrainedNetwork? read = JsonSerializer.Deserialize<TrainedNetwork>(text, Json);
             if (read is { Version: NewestVersion, Input.Length: 3, Model: not null, Options: { Activation: not null, Normalization: not null }, Loss: not null } && IsWhole(read.Standardization)
-                && (read.Initializer is null || Initializers.Names.Contains(read.Initializer))) return read;
+                && (read.Initializer is null || Initializers.Names.Contains(read.Initializer))) return read.WithArchitecture(path);
             throw Damaged(what, $"version {read?.Version ?? 0} with other content");
         }
         catch (JsonException)
@@ -112,10 +122,25 @@ internal sealed record TrainedNetwork
 
     /// <summary>The network, without parameters.</summary>
     public Network<T> Build<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => ModelZoo.Create<T>(Model, new Shape(Input[0], Input[1], Input[2]), Outputs, Options);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Architecture is { } architecture ? architecture.Model.Build<T>() : ModelZoo.Create<T>(Model, new Shape(Input[0], Input[1], Input[2]), Outputs, Options);
 
-    /// <summary>The parameters with which the training began; null where the description does not say how they were drawn.</summary>
-    public float[]? Initial(Network<float> network) => Seed is { } key && Initializer is { } scheme ? ParameterInitializer.Fill(network, new Seed(key), Initializers.Scheme(scheme)) : null;
+    /// <summary>The parameters with which the training began; null where they are not known.</summary>
+    public float[]? Initial(Network<float> network)
+    {
+        if (Initializer == Initializers.Stored) return Architecture?.Model.Parameters<float>();
+        return Seed is { } key && Initializer is { } scheme ? ParameterInitializer.Fill(network, new Seed(key), Initializers.Scheme(scheme)) : null;
+    }
+
+    /// <summary>Weights of another checkpoint are not kept, so nothing says later what they were.</summary>
+    private static string? InitializerOf(NetworkPlan network) => network.Initializer == Initializers.Stored && network.File is { IsArchitecture: false } ? null : network.Initializer;
+
+    private TrainedNetwork WithArchitecture(string path)
+    {
+        if (ArchitectureSha256 is null) return this;
+        ArchitectureFile file = ArchitectureFile.Of(path, ArchitectureSha256);
+        return this with { Architecture = (file, OnnxImporter.Import(file.Path)) };
+    }
 
     private static bool IsWhole(StandardizationConstants? constants) =>
         constants is { Means: not null, Deviations: not null } && constants.Means.Count == constants.Deviations.Count

@@ -61,11 +61,11 @@ public sealed class RandomizationExperiment : IExperiment
             TrainingSettings own = training with { Optimizer = training.Optimizer with { LearningRate = network.LearningRate } };
             foreach (double p in levels)
             {
-                TrialPlan trial = TrialPlans.WithNoise(network.Prefix + Corruptions.SeriesOf(p), laboratory, own, kind, p) with { Network = network.Network };
+                TrialPlan trial = TrialPlans.WithNoise(network.Prefix + Corruptions.SeriesOf(p), laboratory, own, kind, p) with { Network = network.Other };
                 trials.Add(corruptTests ? trial with { Test = Corrupted(laboratory, kind, p) } : trial);
             }
 
-            if (network.Network is null) trials.AddRange(conditions.Select(c => WithPixels(c, laboratory, training)));
+            if (network.Other is null) trials.AddRange(conditions.Select(c => WithPixels(c, laboratory, training)));
         }
 
         return new ExperimentPlan(trials);

@@ -20,7 +20,7 @@ internal static class RandomizationNames
     public static IReadOnlyList<IReadOnlyList<TrialPlan>> Ladders(RunRecord record) =>
         [.. record.Trials.Where(t => !Pixels.ContainsKey(t.Series)).GroupBy(t => t.Network?.Model).Select(g => (IReadOnlyList<TrialPlan>)[.. g])];
 
-    public static string NetworkOf(RunRecord record, IReadOnlyList<TrialPlan> ladder) => record.Laboratory.NetworkOf(ladder[0]).Model;
+    public static string NetworkOf(RunRecord record, IReadOnlyList<TrialPlan> ladder) => record.Laboratory.NetworkOf(ladder[0]).Title;
 
     /// <summary>Whether it is the training of that name, on whatever network.</summary>
     public static bool Is(TrialPlan trial, string series) => trial.Series == series || (trial.Network is not null && trial.Series.EndsWith($"-{series}", StringComparison.Ordinal));

@@ -43,7 +43,7 @@ internal static class RandomizationNumbers
 
     private static IEnumerable<PublishedNumber> LearningCurves(RunRecord record)
     {
-        if (record.Laboratory.Model != "inception-small") yield break;
+        if (record.Laboratory.Network.Model != "inception-small") yield break;
         foreach ((string series, double toTenth, double toHundredth, double finalLoss, double? accuracy) in Curves)
         {
             if (RandomizationNames.Find(record, series) is not { } trial) continue;

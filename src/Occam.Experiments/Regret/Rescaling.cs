@@ -32,8 +32,8 @@ internal static class Rescaling
 
     /// <summary>Why the network has no such rescaling, or null where it has.</summary>
     public static string? Refusal(LaboratoryPlan laboratory) =>
-        !laboratory.Model.StartsWith("mlp:", StringComparison.Ordinal) ? $"The rescaling is defined here for mlp:WIDTH, not for '{laboratory.Model}'."
-        : laboratory.Options.Activation != "relu" ? $"The rescaling needs relu, not '{laboratory.Options.Activation}': no other activation commutes with a positive factor in this way."
+        !laboratory.Network.Model.StartsWith("mlp:", StringComparison.Ordinal) ? $"The rescaling is defined here for mlp:WIDTH, not for '{laboratory.Network.Title}'."
+        : laboratory.Network.Options.Activation != "relu" ? $"The rescaling needs relu, not '{laboratory.Network.Options.Activation}': no other activation commutes with a positive factor in this way."
         : null;
 
     public static string ComputationName(TrialPlan trial) => $"rescaling-{trial.Series}";

@@ -68,7 +68,7 @@ public sealed class RegularizationExperiment : IExperiment
         List<TrialPlan> trials = [];
         foreach (NetworkChoice network in NetworkChoice.Read(laboratory, settings, training.Optimizer.LearningRate))
         {
-            NetworkPlan whole = network.Network ?? new NetworkPlan(laboratory.Model, laboratory.Options, laboratory.Initializer);
+            NetworkPlan whole = network.Network;
             trials.AddRange(onTrue.Where(r => Applies(laboratory, whole, r)).Select(r => With(laboratory, truth, network, whole, r)));
             foreach (Regularizers r in onRandom.Where(r => Applies(laboratory, whole, r)))
             {
@@ -110,12 +110,13 @@ public sealed class RegularizationExperiment : IExperiment
         Normalization = regularizers.NoBatchNorm ? "none" : options.Normalization,
     };
 
-    /// <summary>Whether the network has what is switched; one that does not exist is found to be wrong elsewhere.</summary>
+    /// <summary>Whether the network has what is switched, and not fixed by a file; one that does not exist is found to be wrong elsewhere.</summary>
     private static bool Applies(LaboratoryPlan laboratory, NetworkPlan network, Regularizers regularizers)
     {
+        if (network.File is not null) return !regularizers.Dropout && !regularizers.NoBatchNorm;
         try
         {
-            Network<float> built = ModelZoo.Create<float>(network.Model, laboratory.Input, laboratory.Outputs, network.Options);
+            Network<float> built = network.Build<float>(laboratory.Input, laboratory.Outputs);
             return (!regularizers.Dropout || built.Nodes.Any(n => n.Layer is Dropout<float>)) && (!regularizers.NoBatchNorm || built.Nodes.Any(n => n.Layer is BatchNormalization<float>));
         }
         catch (InputException)
@@ -140,7 +141,7 @@ public sealed class RegularizationExperiment : IExperiment
         if (grid.Count > 0 && grid[0] != new Regularizers())
             settings.Faults.Add(new Fault(key, "none first, to compare with", $"'{settings.Text(key)}'", $"Write for example {key}=none,weight-decay."));
         Demand("weight-decay", "above 0, its strength where it is on", r => r.WeightDecay, training.Optimizer.WeightDecay > 0);
-        Demand("dropout", "a fraction above 0, for where it is on", r => r.Dropout, laboratory.Options.Dropout > 0);
+        Demand("dropout", "a fraction above 0, for where it is on", r => r.Dropout, laboratory.Network.File is not null || laboratory.Network.Options.Dropout > 0);
         Demand("augment", "crop or full, for where it is on", r => r.Augmentation, laboratory.Augmentation != AugmentationKind.None);
         return grid;
 

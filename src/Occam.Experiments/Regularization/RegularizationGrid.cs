@@ -10,7 +10,7 @@ internal sealed class RegularizationGrid(RunRecord record, IReadOnlyList<TrialPl
     public static IReadOnlyList<RegularizationGrid> All(RunRecord record) =>
         [.. record.Trials.GroupBy(t => record.Laboratory.NetworkOf(t).Model).Select(g => new RegularizationGrid(record, [.. g]))];
 
-    public string Network => record.Laboratory.NetworkOf(trials[0]).Model;
+    public string Network => record.Laboratory.NetworkOf(trials[0]).Title;
 
     /// <summary>The name in figures' and files' names.</summary>
     public string Slug => Network.Replace(':', '-');

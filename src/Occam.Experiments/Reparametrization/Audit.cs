@@ -2,13 +2,11 @@ using System.Globalization;
 using Occam.Data.Batches;
 using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
-using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
 using Occam.Measures.Curvature;
 using Occam.Measures.Planning;
 using Occam.Networks.Layers;
-using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
 using Occam.Numerics.Operators;
 using Occam.Numerics.Random;
@@ -72,8 +70,8 @@ internal static class Audit
     }
 
     /// <summary>The parameters with which the training began: they follow from its seed.</summary>
-    private static float[] Initial(ComputationSite site, TrialPlan trial, Network<float> network) => ParameterInitializer.Fill(
-        network, trial.Seed ?? site.Laboratory.Seed, Initializers.Scheme(site.Laboratory.NetworkOf(trial).Initializer));
+    private static float[] Initial(ComputationSite site, TrialPlan trial, Network<float> network) =>
+        site.Laboratory.NetworkOf(trial).Initial(network, trial.Seed ?? site.Laboratory.Seed);
 
     private static double Change(ComputationSite site, TrialPlan trial, Dataset data, Transformation transformation, double alpha)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Occam.Experiments.Computing;
 using Occam.Experiments.Judging;
+using Occam.Experiments.Models;
 using Occam.Experiments.Trials;
 using Occam.Formats.Files;
 using Occam.Networks.Passes;
@@ -56,6 +57,7 @@ public sealed class ExperimentRun
         using RunClaim claim = RunClaim.Take(_folder);
         Stopwatch clock = Stopwatch.StartNew();
         _folder.WriteAbout(_prepared.Request.Experiment.About);
+        _prepared.Laboratory.Network.File?.Architecture?.CopyTo(_folder.ModelPath(ArchitectureFile.CopyName));
         progress.Phase("preparing");
         using (Laboratory laboratory = new(_prepared.Laboratory, _prepared.Trials, workers))
         {

@@ -6,9 +6,9 @@ using Occam.Data.Catalog;
 using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
 using Occam.Data.Readers;
+using Occam.Experiments.Models;
 using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
-using Occam.Networks.Architectures;
 using Occam.Networks.Layers;
 using Occam.Networks.Losses;
 using Occam.Networks.Passes;
@@ -36,7 +36,7 @@ public static class RunPreparation
             _ => Standardization.PerChannel,
         };
         AugmentationKind augmentation = ImageSettings.Augmentation(settings);
-        ModelOptions options = ModelSettings.Options(settings);
+        NetworkPlan network = ModelSettings.Network(settings);
         ILoss<float> loss = ModelSettings.Loss(settings);
         (double fit, double stop) = (settings.Number("fit", 0.01, 1), settings.Number("stop", 0.01, 1));
         (int probe, int chunk) = (settings.Integer("probe", 2, int.MaxValue), settings.Integer("chunk", 1, 100_000));
@@ -51,16 +51,15 @@ public static class RunPreparation
         DatasetPair cropped = settings.Collect(() => ImageSettings.Crop(data!, settings)) ?? data!;
         (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(cropped, kind);
         LaboratoryPlan laboratory = new(
-            standardized, constants, settings.Text("model"), options, loss, settings.Text("initializer"), seed,
-            fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count))
+            standardized, constants, network, loss, seed, fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count))
         { Originals = data!, Augmentation = augmentation };
         ModelSettings.DemandTwoClasses(loss, standardized, settings);
-        settings.Collect(() => ModelZoo.Create<float>(laboratory.Model, laboratory.Input, laboratory.Outputs, options));
+        settings.Collect(() => network.Build<float>(laboratory.Input, laboratory.Outputs));
         ExperimentPlan plan = request.Experiment.Plan(laboratory, settings);
         CheckNetworks(laboratory, plan.Trials, settings);
         ImageSettings.CheckAugmentation(laboratory, plan.Trials, settings);
         settings.ThrowFaults();
-        return new PreparedRun(request, Describe(request, settings, data!), laboratory, plan);
+        return new PreparedRun(request, Describe(request, settings, data!, network.File), laboratory, plan);
     }
 
     private static void CheckNetworks(LaboratoryPlan laboratory, IReadOnlyList<TrialPlan> trials, ResolvedSettings settings)
@@ -98,11 +97,11 @@ public static class RunPreparation
         return Subset.Balanced(set, perClass, seed);
     }
 
-    private static JsonObject Describe(RunRequest request, ResolvedSettings settings, DatasetPair data)
+    private static JsonObject Describe(RunRequest request, ResolvedSettings settings, DatasetPair data, NetworkFile? model)
     {
         JsonObject values = [];
         foreach ((string key, string value) in settings.Values) values[key] = value;
-        return new JsonObject
+        JsonObject spec = new()
         {
             ["version"] = SpecVersion,
             ["experiment"] = request.Experiment.Id,
@@ -116,6 +115,8 @@ public static class RunPreparation
                 ["sha256"] = Digest(data),
             },
         };
+        if (model is not null) spec["model"] = new JsonObject { ["sha256"] = model.Sha256 };
+        return spec;
     }
 
     /// <summary>The content that was read, because a path can hold other data tomorrow.</summary>

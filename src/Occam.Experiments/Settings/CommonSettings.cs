@@ -8,7 +8,7 @@ public static class CommonSettings
     [
         new("data", "a name (mnist-mini, mnist, fashion-mnist, cifar10) or a path", "mnist-mini"),
         new("layout", "where a four-dimensional .npz has its channels: nchw or nhwc", "nchw"),
-        new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ...", "mlp:64", "mlp:512", "mlp:512"),
+        new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ..., or an ONNX file or checkpoint", "mlp:64", "mlp:512", "mlp:512"),
         new("activation", "relu, leaky-relu, tanh, sigmoid, gelu, silu or square", "relu"),
         new("normalization", "in place of batch norm: batch, group, layer or none", "batch"),
         new("dropout", "fraction dropped after the activations of dense layers, in training", "0"),
@@ -19,7 +19,7 @@ public static class CommonSettings
         new("crop", "rows and columns kept in the middle of each image, or all", "all"),
         new("augment", "training images drawn anew each step: none, crop (at random places) or full (crops, turned, mirrored, other colours)", "none"),
         new("standardize", "per-channel, per-image or none", "per-channel"),
-        new("initializer", "he, glorot, lecun or ntk", "he"),
+        new("initializer", "he, glorot, lecun or ntk; file begins with the weights of model=FILE", "he"),
         new("optimizer", "sgd, momentum, nesterov, adam, adamw, adagrad or rmsprop", "momentum"),
         new("rule", "how a batch becomes a direction: mean, winsorized:PERCENT, median, m3, rm3, ra3, sam:RADIUS or asam:RADIUS", "mean"),
         new("learning-rate", "before the schedule", "0.02"),

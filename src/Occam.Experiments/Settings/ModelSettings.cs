@@ -1,20 +1,57 @@
 using Occam.Data.Datasets;
+using Occam.Experiments.Models;
+using Occam.Experiments.Trials;
 using Occam.Networks.Architectures;
 using Occam.Networks.Losses;
 using Occam.Numerics.Errors;
 
 namespace Occam.Experiments.Settings;
 
-/// <summary>The network's options and the loss, out of settings.</summary>
+/// <summary>The network and the loss, out of settings.</summary>
 internal static class ModelSettings
 {
-    public static ModelOptions Options(ResolvedSettings settings)
+    private static readonly string[] FileEndings = [".onnx", ".safetensors"];
+
+    /// <summary>The network that model= names: of the zoo, or a file.</summary>
+    /// <exception cref="InputException">The file is no model; with all faults so far.</exception>
+    public static NetworkPlan Network(ResolvedSettings settings)
     {
-        string initializer = settings.Choice("initializer", Initializers.Names);
+        string model = settings.Text("model"), initializer = settings.Choice("initializer", Initializers.Names);
         ModelOptions options = new(
             Initializers.Parametrization(initializer), settings.Text("activation"), settings.Text("normalization"), settings.Number("dropout", double.MinValue, double.MaxValue));
         options.Check(settings.Faults);
-        return options;
+        if (IsFile(model)) return OfFile(initializer, settings);
+        if (initializer == Initializers.Stored)
+            settings.Faults.Add(new Fault("initializer", "he, glorot, lecun or ntk", $"'{initializer}' with model={model}", "Only a file holds weights: write model=FILE.onnx, or leave initializer= out."));
+        return new NetworkPlan(model, options, initializer);
+    }
+
+    private static bool IsFile(string model) =>
+        !ModelZoo.Families.Any(f => f.Name == model.Split(':')[0])
+        && (File.Exists(model) || model.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || FileEndings.Any(e => model.EndsWith(e, StringComparison.OrdinalIgnoreCase)));
+
+    private static NetworkPlan OfFile(string initializer, ResolvedSettings settings)
+    {
+        settings.MakeAbsolute("model");
+        if (settings.Collect(() => new NetworkFile(settings.Text("model"))) is not { } file)
+        {
+            settings.ThrowFaults();
+            throw new InvalidOperationException("a file that cannot be read is a fault");
+        }
+
+        foreach (string key in (string[])["activation", "normalization", "dropout"])
+        {
+            if (!settings.IsDefault(key))
+                settings.Faults.Add(new Fault(key, $"nothing, because '{file.Title}' says how the network is built", $"'{settings.Text(key)}'", "Leave it out, or name a network of the zoo."));
+        }
+
+        if (initializer != Initializers.Stored && Initializers.Parametrization(initializer) != file.Options.Parametrization)
+        {
+            string expected = file.Options.Parametrization == Parametrization.NeuralTangent ? "ntk or file, as the checkpoint's network is parametrized" : "he, glorot, lecun or file, as the file's network is parametrized";
+            settings.Faults.Add(new Fault("initializer", expected, $"'{initializer}'", "Write for example initializer=file."));
+        }
+
+        return file.Plan(initializer);
     }
 
     public static ILoss<float> Loss(ResolvedSettings settings)

@@ -39,6 +39,9 @@ public sealed class ResolvedSettings
     /// <summary>The text of a key.</summary>
     public string Text(string key) => _values[key];
 
+    /// <summary>Whether a key has the value that it has when nobody sets it.</summary>
+    public bool IsDefault(string key) => _values[key] == _defaults[key];
+
     /// <summary>Replaces the path of an existing file or folder by its full path, so that the run can be repeated from anywhere.</summary>
     public void MakeAbsolute(string key)
     {

@@ -37,7 +37,7 @@ public sealed class StabilityExperiment : IExperiment
 
     /// <inheritdoc/>
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With(
-        new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ...; without batch norm", "mlp:32", "mlp:64", "mlp:512"),
+        new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ..., or an ONNX file or checkpoint; without batch norm", "mlp:32", "mlp:64", "mlp:512"),
         new("train", "training examples, balanced over classes, or all", "200", "500", "5000"),
         new("optimizer", "sgd, which the theorem is about; with another one the bound is not judged", "sgd"),
         new("learning-rate", "before the schedule; also the length of the step along which the smoothness is estimated", "0.05"),

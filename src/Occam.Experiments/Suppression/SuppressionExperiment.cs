@@ -37,7 +37,7 @@ public sealed class SuppressionExperiment : IExperiment
 
     /// <inheritdoc/>
     public IReadOnlyList<SettingInfo> Settings { get; } = CommonSettings.With(
-        new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ...", "mlp:16", "mlp:128", "mlp:256x3"),
+        new("model", "linear, mlp:512, mlp:512x3, lenet, vgg-small, resnet:20, ..., or an ONNX file or checkpoint", "mlp:16", "mlp:128", "mlp:256x3"),
         new("train", "training examples, balanced over classes, or all", "200", "3000", "all"),
         new("optimizer", "sgd: the rules are compared without momentum", "sgd"),
         new("learning-rate", "before the schedule", "0.1"),

@@ -1,15 +1,12 @@
 using Occam.Data.Augmentations;
 using Occam.Data.Datasets;
 using Occam.Experiments.Models;
-using Occam.Experiments.Settings;
 using Occam.Experiments.Watching;
 using Occam.Measures.Coherence;
 using Occam.Measures.Learning;
 using Occam.Measures.Planning;
 using Occam.Networks.Layers;
-using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
-using Occam.Numerics.Random;
 using Occam.Numerics.Threading;
 using Occam.Training;
 
@@ -57,12 +54,8 @@ internal sealed class Laboratory(LaboratoryPlan plan, IReadOnlyList<TrialPlan> t
         return passes;
     }
 
-    private Trainer<float> Begin(TrialPlan trial, Dataset data, NetworkPasses<float> passes)
-    {
-        Seed seed = trial.Seed ?? plan.Seed;
-        float[] theta = ParameterInitializer.Fill(passes.Network, seed, Initializers.Scheme(plan.NetworkOf(trial).Initializer));
-        return new Trainer<float>(passes, plan.Loss, data, trial.Settings, seed.Derive("training"), theta, Augment(trial));
-    }
+    private Trainer<float> Begin(TrialPlan trial, Dataset data, NetworkPasses<float> passes) =>
+        plan.NetworkOf(trial).Start(passes, plan.Loss, data, trial.Settings, trial.Seed ?? plan.Seed, Augment(trial));
 
     private Augmenter? Augment(TrialPlan trial)
     {

@@ -2,7 +2,6 @@ using Occam.Data.Augmentations;
 using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
 using Occam.Experiments.Settings;
-using Occam.Networks.Architectures;
 using Occam.Networks.Layers;
 using Occam.Networks.Losses;
 using Occam.Networks.Passes;
@@ -14,17 +13,15 @@ namespace Occam.Experiments.Trials;
 /// <summary>What the trainings of one experiment share: the same network, the same initial weights, the same order of examples.</summary>
 /// <param name="Data">The sets after choosing examples and standardizing.</param>
 /// <param name="Standardization">The constants of the standardization, as a run states them.</param>
-/// <param name="Model">The zoo name.</param>
-/// <param name="Options">What is varied in the network.</param>
+/// <param name="Network">The network, unless a training has its own.</param>
 /// <param name="Loss">The loss.</param>
-/// <param name="Initializer">The initializer's name.</param>
 /// <param name="Seed">The root of the run's randomness.</param>
 /// <param name="FitAccuracy">The training accuracy that counts as fitted.</param>
 /// <param name="StopAccuracy">The training accuracy at which a training ends.</param>
 /// <param name="Probe">How many training examples are measured.</param>
 /// <param name="Chunk">Examples per chunk when measuring.</param>
 public sealed record LaboratoryPlan(
-    DatasetPair Data, StandardizationConstants Standardization, string Model, ModelOptions Options, ILoss<float> Loss, string Initializer, Seed Seed, double FitAccuracy, double StopAccuracy, int Probe, int Chunk)
+    DatasetPair Data, StandardizationConstants Standardization, NetworkPlan Network, ILoss<float> Loss, Seed Seed, double FitAccuracy, double StopAccuracy, int Probe, int Chunk)
 {
     private readonly DatasetPair? _originals;
 
@@ -45,7 +42,7 @@ public sealed record LaboratoryPlan(
     public int Outputs => Loss is Logistic<float> ? 1 : Data.ClassCount;
 
     /// <summary>The network of a training: its own, or the experiment's.</summary>
-    public NetworkPlan NetworkOf(TrialPlan trial) => trial.Network ?? new NetworkPlan(Model, Options, Initializer);
+    public NetworkPlan NetworkOf(TrialPlan trial) => trial.Network ?? Network;
 
     /// <summary>How the images of a training are drawn.</summary>
     public AugmentationKind AugmentationOf(TrialPlan trial) => trial.Augmentation ?? Augmentation;
@@ -55,17 +52,13 @@ public sealed record LaboratoryPlan(
 
     /// <summary>Builds the network of a training.</summary>
     /// <exception cref="InputException">There is no such network for such examples.</exception>
-    public Network<float> Build(TrialPlan trial)
-    {
-        NetworkPlan network = NetworkOf(trial);
-        return ModelZoo.Create<float>(network.Model, trial.Input, OutputsOf(trial), network.Options);
-    }
+    public Network<float> Build(TrialPlan trial) => NetworkOf(trial).Build<float>(trial.Input, OutputsOf(trial));
 
     /// <summary>Notes a fault where a network keeps statistics: they are not among its parameters, and batch norm couples the examples.</summary>
     public void DemandNoStatistics(Network<float> network, ResolvedSettings settings)
     {
         if (network.StateCount > 0)
-            settings.Faults.Add(new Fault("normalization", "group, layer or none, which keep no statistics", $"'{settings.Text("normalization")}' in {Model}", "Write for example normalization=group."));
+            settings.Faults.Add(new Fault("normalization", "group, layer or none, which keep no statistics", $"'{settings.Text("normalization")}' in {Network.Title}", "Write for example normalization=group."));
     }
 
     /// <summary>The examples of a training set that are measured, ascending: the same places in sets of one size, whatever their labels.</summary>

@@ -169,8 +169,8 @@ public sealed class CoherenceClaimsTests
     {
         Dataset set = new("made up", new float[10 * 28 * 28], new ImageShape(1, 28, 28), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], 10);
         LaboratoryPlan laboratory = new(
-            new DatasetPair(set, null, new DatasetInfo("made up", "none", "memory", "this test")), new StandardizationConstants(Standardization.None, [], []), "linear",
-            new ModelOptions(), new SoftmaxCrossEntropy<float>(), "he", new Seed(1), FitAccuracy: 0.7, StopAccuracy: 1, Probe: 10, Chunk: 10);
+            new DatasetPair(set, null, new DatasetInfo("made up", "none", "memory", "this test")), new StandardizationConstants(Standardization.None, [], []),
+            new NetworkPlan("linear", new ModelOptions(), "he"), new SoftmaxCrossEntropy<float>(), new Seed(1), FitAccuracy: 0.7, StopAccuracy: 1, Probe: 10, Chunk: 10);
         TrainingSettings settings = new(new OptimizerSettings("sgd", 0.1, 0, 0), 10, 1000);
         (string Layer, double Value)[] layers = [("conv1", convolution), ("conv2", convolution), ("fc1", dense), ("fc2", dense), ("output", dense)];
         Observation[] training = [.. Training("convolution", Flat(1), error).Select(o =>

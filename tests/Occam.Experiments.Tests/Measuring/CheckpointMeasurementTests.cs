@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
 using Occam.Experiments.Measuring;
+using Occam.Experiments.Models;
 using Occam.Experiments.Running;
 using Occam.Experiments.Tests.Support;
 using Occam.Formats.Arrays;
 using Occam.Formats.Files;
 using Occam.Formats.Npz;
 using Occam.Formats.Safetensors;
-using Occam.Networks.Architectures;
 using Occam.Networks.Onnx;
 using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
@@ -148,7 +148,7 @@ public sealed class CheckpointMeasurementTests : IDisposable
         (PreparedRun prepared, string checkpoint) = Run(("standardize", "none"), ("model", "mlp:8"));
         LaboratoryTwin twin = LaboratoryTwin.Of(prepared, checkpoint);
         string onnx = Path.Combine(_runs.Path, "double.onnx"), raw = Path.Combine(_runs.Path, "raw.npz");
-        Network<double> network = ModelZoo.Create<double>(prepared.Laboratory.Model, prepared.Laboratory.Input, prepared.Laboratory.Outputs, prepared.Laboratory.Options);
+        Network<double> network = prepared.Laboratory.Network.Build<double>(prepared.Laboratory.Input, prepared.Laboratory.Outputs);
         File.WriteAllBytes(onnx, OnnxExporter.Export<double>(network, [.. twin.Theta.Select(v => (double)v)], [.. twin.State.Select(v => (double)v)]));
         Write(raw, Subset.First(Occam.Data.Embedded.MnistMini.Read().Train, 60));
         MeasureRequest request = new(checkpoint, raw, 1L << 30) { Keys = MeasureKeys.OfModel("loss,m_coherence,batch_cosine,sam_sharpness,ntk,distance_from_initialization"), Precision = MeasurePrecision.Double };
@@ -195,7 +195,7 @@ public sealed class CheckpointMeasurementTests : IDisposable
     {
         public static LaboratoryTwin Of(PreparedRun prepared, string checkpoint)
         {
-            Network<float> network = ModelZoo.Create<float>(prepared.Laboratory.Model, prepared.Laboratory.Input, prepared.Laboratory.Outputs, prepared.Laboratory.Options);
+            Network<float> network = prepared.Laboratory.Network.Build<float>(prepared.Laboratory.Input, prepared.Laboratory.Outputs);
             (float[] theta, float[] state) = Checkpoint.Read(checkpoint, network);
             return new LaboratoryTwin(network, theta, state);
         }

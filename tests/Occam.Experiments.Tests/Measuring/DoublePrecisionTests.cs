@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Occam.Experiments.Measuring;
+using Occam.Experiments.Models;
 using Occam.Experiments.Tests.Support;
 using Occam.Formats.Arrays;
 using Occam.Formats.Npz;

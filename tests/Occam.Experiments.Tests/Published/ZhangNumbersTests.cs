@@ -96,7 +96,7 @@ public sealed class ZhangNumbersTests
         Dataset Set(int count) => new("made up", new float[count * side * side], new ImageShape(1, side, side), new int[count], 10);
         DatasetPair pair = new(Set(train), Set(test), new DatasetInfo(data, "none", "memory", "this test"));
         LaboratoryPlan laboratory = new(
-            pair, new StandardizationConstants(Standardization.PerImage, [], []), model, new ModelOptions(), new SoftmaxCrossEntropy<float>(), "he", new Seed(1), 0.99, 1, 1000, 100);
+            pair, new StandardizationConstants(Standardization.PerImage, [], []), new NetworkPlan(model, new ModelOptions(), "he"), new SoftmaxCrossEntropy<float>(), new Seed(1), 0.99, 1, 1000, 100);
         TrainingSettings settings = new(new OptimizerSettings("momentum", rate, 0.9, 0), 128, 25_000, schedule);
         TrialPlan[] trials = [new("true", pair.Train, pair.Test, settings, 0), new("random", pair.Train, pair.Test, settings, 0.9)];
         return new RunRecord(laboratory, [.. trials.Select(change ?? (t => t))], [.. Trained("true", 0.8, 1000), .. Trained("random", 0.1, 4000)], name => throw new KeyNotFoundException(name));

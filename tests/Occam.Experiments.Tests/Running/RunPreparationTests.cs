@@ -21,7 +21,7 @@ public sealed class RunPreparationTests
         { "batch-size=-1", "batch-size: expected at least 1, got -1. 128 is usual." },
         { "warm-up=-1", "warm-up: expected zero or more steps, got -1. Leave it out for none." },
         { "optimizer=adm", "optimizer: expected sgd, momentum, nesterov, adam, adamw, adagrad, rmsprop, got 'adm'. Choose one of these." },
-        { "initializer=hee", "initializer: expected he, glorot, lecun, ntk, got 'hee'. Did you mean 'he'?" },
+        { "initializer=hee", "initializer: expected he, glorot, lecun, ntk, file, got 'hee'. Did you mean 'he'?" },
         { "standardize=perchannel", "standardize: expected per-channel, per-image, none, got 'perchannel'. Did you mean 'per-channel'?" },
         { "layout=chw", "layout: expected nchw, nhwc, got 'chw'. Did you mean 'nchw'?" },
         { "fit=2", "fit: expected a number from 0.01 to 1, got '2'. Write for example fit=0.99." },

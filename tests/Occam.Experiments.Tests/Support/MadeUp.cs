@@ -23,7 +23,7 @@ internal static class MadeUp
     {
         DatasetPair data = new(Set(100, classes), test == 0 ? null : Set(test, classes), new DatasetInfo("made up", "none", "memory", "this test"));
         LaboratoryPlan laboratory = new(
-            data, new StandardizationConstants(Standardization.None, [], []), "linear", new ModelOptions(), new SoftmaxCrossEntropy<float>(), "he", new Seed(1), FitAccuracy: 0.99, StopAccuracy: 1, Probe: 100, Chunk: 10);
+            data, new StandardizationConstants(Standardization.None, [], []), new NetworkPlan("linear", new ModelOptions(), "he"), new SoftmaxCrossEntropy<float>(), new Seed(1), FitAccuracy: 0.99, StopAccuracy: 1, Probe: 100, Chunk: 10);
         TrainingSettings settings = new(new OptimizerSettings("sgd", 0.1, 0, 0), 10, 1000);
         TrialPlan[] trials = [.. trainings.Select((t, i) => new TrialPlan(t[0].Series, data.Train, data.Test, settings, i / 10.0))];
         if (lastLabels.Length > 0) trials[^1] = trials[^1] with { Train = data.Train.WithLabels(lastLabels) };
@@ -33,7 +33,7 @@ internal static class MadeUp
     /// <summary>The record with its trainings changed, and with these arrays.</summary>
     public static RunRecord Changed(
         this RunRecord record, IEnumerable<Observation> observations, Func<TrialPlan, TrialPlan> change, IReadOnlyDictionary<string, double[]>? arrays = null, string? model = null) => new(
-        model is null ? record.Laboratory : record.Laboratory with { Model = model }, [.. record.Trials.Select(change)], observations,
+        model is null ? record.Laboratory : record.Laboratory with { Network = record.Laboratory.Network with { Model = model } }, [.. record.Trials.Select(change)], observations,
         name => arrays is not null && arrays.TryGetValue(name, out double[]? values) ? values : throw new KeyNotFoundException(name));
 
     /// <summary>A training whose accuracies at these steps are known, with one test accuracy throughout.</summary>

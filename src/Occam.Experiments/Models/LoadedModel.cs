@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using Occam.Experiments.Models;
 using Occam.Networks.Losses;
 using Occam.Networks.Passes;
 
-namespace Occam.Experiments.Measuring;
+namespace Occam.Experiments.Models;
 
 /// <summary>A trained model in the precision in which it is measured.</summary>
 /// <param name="Network">The network.</param>
@@ -12,7 +11,7 @@ namespace Occam.Experiments.Measuring;
 /// <param name="State">Its statistics.</param>
 /// <param name="Training">How it was trained, as its checkpoint says; null for an ONNX file.</param>
 /// <param name="Notes">What a reader of the results has to know.</param>
-internal sealed record MeasuredModel<T>(Network<T> Network, T[] Theta, T[] State, TrainedNetwork? Training, ImmutableArray<string> Notes)
+internal sealed record LoadedModel<T>(Network<T> Network, T[] Theta, T[] State, TrainedNetwork? Training, ImmutableArray<string> Notes)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Builds the same network in double precision.</summary>

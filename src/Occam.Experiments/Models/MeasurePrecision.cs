@@ -1,4 +1,4 @@
-namespace Occam.Experiments.Measuring;
+namespace Occam.Experiments.Models;
 
 /// <summary>The precision in which a model is measured.</summary>
 public enum MeasurePrecision

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Occam.Experiments.Measuring;
+namespace Occam.Experiments.Models;
 
 /// <summary>What a number type is called and what it takes.</summary>
 internal static class Precisions
