@@ -31,7 +31,9 @@ internal static class ResumeCommand
         {
             throw new FileFormatException(
                 $"Resuming '{path}'", $"a folder named {expected}, as its specification and the data that are here demand", $"'{name}'",
-                "The data changed since, or the folder was renamed: restore them, or start a new run.");
+                request.Overrides["model"] is var model && File.Exists(model)
+                    ? $"The data or '{model}' changed since, or the folder was renamed: restore them, or start a new run."
+                    : "The data changed since, or the folder was renamed: restore them, or start a new run.");
         }
 
         return RunSession.Execute(request, threads, json, interruption);

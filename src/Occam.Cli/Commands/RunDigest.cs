@@ -5,7 +5,7 @@ namespace Occam.Cli.Commands;
 /// <summary>The files of a run that its specification decides: everything but clock and machine.</summary>
 internal static class RunDigest
 {
-    private static readonly string[] Folders = ["checkpoints", "figures", "arrays"];
+    private static readonly string[] Folders = ["checkpoints", "figures", "arrays", "models"];
 
     public static IEnumerable<string> Files(string run)
     {

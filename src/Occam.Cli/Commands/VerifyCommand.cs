@@ -55,7 +55,7 @@ internal static class VerifyCommand
         }
 
         Paragraph.Write(
-            Terminals.Error, "", 0, $"Different: {string.Join(", ", different)}. The run was made by another version of Occam, its data changed since, or its folder was changed.", "red");
+            Terminals.Error, "", 0, $"Different: {string.Join(", ", different)}. The run was made by another version of Occam, its data or its model's file changed since, or its folder was changed.", "red");
         return Failures.Contradicted;
 
         void Note(string file, bool same)

@@ -67,7 +67,7 @@ public sealed class CapacityExperiment : IExperiment
         int most = laboratory.Data.Train.Count, draws = settings.Integer("draws", 2, 1000), leaveExamples = settings.Integer("leave-examples", 2, most);
         int[] sizes = Sizes(settings, most);
         CapacityPlan plan = new(
-            [.. choices.Select(c => c.Network.Title)], sizes, draws, settings.Integer("repetitions", 2, draws), settings.Integer("left-out", 2, leaveExamples), leaveExamples,
+            [.. choices.Select(c => c.Network.Model)], sizes, draws, settings.Integer("repetitions", 2, draws), settings.Integer("left-out", 2, leaveExamples), leaveExamples,
             settings.Number("failure", 1e-9, 0.5));
         TrainingSettings leaving = training with { Steps = settings.Integer("leave-steps", 1, int.MaxValue - 1) };
         if (laboratory.Data.Test is null) settings.Faults.Add(new Fault("data", "a test set, on which gaps are measured", "none", "Choose data with a test set."));

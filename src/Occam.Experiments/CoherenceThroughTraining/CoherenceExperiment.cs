@@ -60,7 +60,7 @@ public sealed class CoherenceExperiment : IExperiment
         {
             trials.Add(TrialPlans.WithNoise(ConvolutionSeries, laboratory, training with { Steps = steps }, kind, 0) with
             {
-                Network = laboratory.Network.Named(model),
+                Network = laboratory.Named(model),
             });
         }
 

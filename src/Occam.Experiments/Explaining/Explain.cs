@@ -54,8 +54,9 @@ public sealed class Explain : IExperiment
         TrainingSettings training = TrialPlans.Training(laboratory, settings);
         double corruption = settings.Number("corruption", 0, 1);
         int sample = settings.Integer("sample", 16, 10_000);
-        if (laboratory.Probe < 2 * Batch(laboratory))
-            settings.Faults.Add(new Fault("training examples", $"at least {2 * Batch(laboratory)}, two minibatches whose gradients are compared", $"{laboratory.Probe}", "Give more data; probe= and train= choose how much of it is used."));
+        int compared = Math.Min(sample, laboratory.Probe), least = 2 * Batch(laboratory);
+        if (compared < least)
+            settings.Faults.Add(new Fault("sample", $"at least {least} training examples, two minibatches whose gradients are compared", $"{compared}", "Give more data; sample=, probe= and train= choose how much of it is used."));
         NoisyLabels noisy = LabelNoise.Apply(laboratory.Data.Train, LabelNoiseKind.Uniform, corruption, laboratory.Seed);
         TrialPlan[] trials =
         [

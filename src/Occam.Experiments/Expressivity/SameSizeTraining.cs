@@ -37,7 +37,7 @@ internal sealed class SameSizeTraining(ComputationSite site, TrainingSettings se
     {
         if (kind == ExpressivityNames.Hinges) return HingeNetwork.Build<float>(laboratory.Input, size, 1);
         string name = string.Create(CultureInfo.InvariantCulture, $"mlp:{Width(size, laboratory.Input.Size, laboratory.Data.ClassCount)}");
-        return laboratory.Network.Named(name).Build<float>(laboratory.Input, laboratory.Data.ClassCount);
+        return laboratory.Named(name).Build<float>(laboratory.Input, laboratory.Data.ClassCount);
     }
 
     private NamedArray[] Compute(Dataset data)
@@ -73,7 +73,7 @@ internal sealed class SameSizeTraining(ComputationSite site, TrainingSettings se
     /// <summary>Thresholds that all begin at zero would be one hinge: they are drawn normal with variance 1, as wide as the line of the first weights.</summary>
     private float[] Initial(Network<float> network, Seed seed)
     {
-        float[] theta = ParameterInitializer.Fill(network, seed, site.Laboratory.Network.Scheme);
+        float[] theta = site.Laboratory.Others.Initial(network, seed);
         NamedBlock? thresholds = network.Blocks.FirstOrDefault(b => b.Name.StartsWith(HingeNetwork.Thresholds, StringComparison.Ordinal));
         if (thresholds is not null) seed.Derive(HingeNetwork.Thresholds).Normals<float>(thresholds.Of(theta.AsSpan()), 0, 1);
         return theta;

@@ -28,6 +28,7 @@ public static class KernelFile
     {
         ArgumentNullException.ThrowIfNull(request);
         StoredArray inputs = Read(request.Inputs);
+        DemandWritable(request);
         long[] shape = [.. inputs.Shape];
         bool convolution = request.Specification.Convolution is not null;
         if (inputs.Count == 0 || shape.Length < 2 || (convolution && shape.Length is not (3 or 4)))
@@ -41,6 +42,14 @@ public static class KernelFile
         if (request.Single) Write(request, inputs.ToSingle(), shape, workers, progress, cancellation);
         else Write(request, inputs.ToDouble(), shape, workers, progress, cancellation);
         return (int)shape[0];
+    }
+
+    /// <summary>Before the long work: that there is a place for the result, and that it is not the input's.</summary>
+    private static void DemandWritable(KernelRequest request)
+    {
+        if (Path.GetFullPath(request.Output) == Path.GetFullPath(request.Inputs[..request.Inputs.LastIndexOf(':')]))
+            throw new InputException("--out", "another file than that of the inputs", $"'{request.Output}'", "Its arrays would be lost: choose another name.");
+        AtomicFile.Try(request.Output);
     }
 
     private static StoredArray Read(string text)

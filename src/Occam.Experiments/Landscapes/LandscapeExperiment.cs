@@ -86,7 +86,7 @@ public sealed class LandscapeExperiment : IExperiment
         Dataset test = laboratory.Data.Test!;
         int perClass = Math.Min(images.Count / images.ClassCount, test.ClassHistogram().Min());
         Dataset asked = Subset.Balanced(test, perClass, laboratory.Seed.Derive("landscape").Derive("test"));
-        NetworkPlan residual = laboratory.Network.Named(settings.ResidualModel);
+        NetworkPlan residual = laboratory.Named(settings.ResidualModel);
         return Residual.Select(kind => new TrialPlan(Series(kind, repetition), images, asked, settings.ResidualTraining, 0)
         {
             Seed = Place(laboratory, repetition).Derive("residual"),

@@ -1,7 +1,6 @@
 using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
 using Occam.Measures.Landscape;
-using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
 using Occam.Numerics.Random;
 
@@ -27,7 +26,7 @@ internal sealed class Surfaces(ComputationSite site, string series, Dataset data
     /// <summary>The same draw at the scale of the initial weights, which is one for all trainings of a repetition.</summary>
     public SurfaceDirection<float> Plain(int index, Seed initial)
     {
-        float[] start = ParameterInitializer.Fill(Network, initial, site.Laboratory.Network.Scheme);
+        float[] start = site.Laboratory.Network.Initial(Network, initial);
         return new SurfaceDirection<float>(Directions.Random<float>(Network, start, place.Derive(index), DirectionScale.Network));
     }
 }

@@ -5,6 +5,7 @@ using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
 using Occam.Data.Readers;
 using Occam.Experiments.Models;
+using Occam.Networks.Layers;
 using Occam.Numerics.Errors;
 
 namespace Occam.Experiments.Measuring;
@@ -34,11 +35,17 @@ internal sealed record MeasuredData(Dataset Data, IReadOnlyList<string> Notes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<Fault> faults = [];
-        if (data.Shape.Size != model.Network.Input.Size)
-            faults.Add(new Fault($"data '{request.Data}'", $"examples of shape {model.Network.Input}, as '{request.Model}' reads", $"{data.Shape}", "Prepare the examples as the model was trained on them; --layout nhwc for channels last."));
+        Shape read = model.Network.Input, given = new(data.Shape.Channels, data.Shape.Height, data.Shape.Width);
+        if (!ExampleShapes.Fit(read, given))
+        {
+            faults.Add(new Fault(
+                $"data '{request.Data}'", $"examples of shape {read}, as '{request.Model}' reads", $"{given}",
+                ExampleShapes.Remedy(read, given, "--layout nhwc", request.ChannelsLast ? "Prepare the examples as the model was trained on them; --layout nchw is for channels first." : "Prepare the examples as the model was trained on them.")));
+        }
+
         int classes = Math.Max(model.Network.Output.Size, 2);
         if (data.ClassCount > classes)
-            faults.Add(new Fault($"labels in '{request.Data}'", $"0 … {classes - 1}, one for each output of the model", $"{data.ClassCount - 1}", "Use the labels that the model was trained on."));
+            faults.Add(new Fault($"labels in '{request.Data}'", $"0 … {classes - 1}, one for each output of the model", $"{data.ClassCount - 1}", data.ClassCount == classes + 1 && !data.Labels.Contains(0) ? "Number the classes from 0: write y - 1." : "Use the labels that the model was trained on."));
         if (data.Count < 2) faults.Add(new Fault($"data '{request.Data}'", "at least two examples", $"{data.Count}", "Agreement needs company: give more examples."));
         else BatchSizes.Check(request.BatchSize, data.Count, faults);
         if (faults.Count > 0) throw new InputException(faults);

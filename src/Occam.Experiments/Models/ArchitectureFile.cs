@@ -23,16 +23,16 @@ internal sealed record ArchitectureFile(string Path, string Sha256)
         string folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(checkpoint))!;
         string[] places = [System.IO.Path.Combine(System.IO.Path.GetDirectoryName(folder) ?? folder, ModelsFolder, CopyName), System.IO.Path.Combine(folder, CopyName)];
         string what = $"Reading '{checkpoint}'";
-        string? path = places.FirstOrDefault(File.Exists);
-        if (path is null)
+        ArchitectureFile[] found = [.. places.Where(File.Exists).Select(At)];
+        if (found.Length == 0)
         {
             throw new FileFormatException(
                 what, $"the network that it was trained with, as '{CopyName}' in {ModelsFolder}/ of its run or beside it", "neither",
                 $"Copy {ModelsFolder}/{CopyName} of the run beside the checkpoint.");
         }
 
-        ArchitectureFile found = At(path);
-        return found.Sha256 == sha256 ? found : throw new FileFormatException(what, $"'{path}' with SHA-256 {sha256}", found.Sha256, "Give the file of the run that wrote the checkpoint.");
+        return found.FirstOrDefault(f => f.Sha256 == sha256)
+            ?? throw new FileFormatException(what, $"'{found[0].Path}' with SHA-256 {sha256}", found[0].Sha256, "Give the file of the run that wrote the checkpoint.");
     }
 
     /// <summary>The digest of a file's content, in lower-case hexadecimal.</summary>
@@ -42,11 +42,11 @@ internal sealed record ArchitectureFile(string Path, string Sha256)
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
-    /// <summary>Leaves a copy where there is none.</summary>
+    /// <summary>Leaves a copy where there is none, or another file.</summary>
     /// <exception cref="FileFormatException">The file has changed since it was read, or the copy cannot be written.</exception>
     public void CopyTo(string path)
     {
-        if (File.Exists(path)) return;
+        if (File.Exists(path) && Digest(path) == Sha256) return;
         byte[] content = File.ReadAllBytes(Path);
         string digest = Convert.ToHexStringLower(SHA256.HashData(content));
         if (digest != Sha256) throw new FileFormatException($"Copying '{Path}'", $"SHA-256 {Sha256}, as when it was read", digest, "Leave the file alone until the run has begun, and start again.");

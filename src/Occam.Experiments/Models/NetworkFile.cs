@@ -42,6 +42,9 @@ internal sealed class NetworkFile
     /// <summary>What was left out when it was read, one sentence each.</summary>
     public ImmutableArray<string> Notes => _stored.Notes;
 
+    /// <summary>How it was trained, as its checkpoint says; null for an ONNX file.</summary>
+    public TrainedNetwork? Training => _stored.Training;
+
     /// <summary>The ONNX file that says how the network is built; null where a name of the zoo does.</summary>
     public ArchitectureFile? Architecture => _stored.Architecture;
 
@@ -50,35 +53,34 @@ internal sealed class NetworkFile
 
     /// <summary>The network as experiments plan it.</summary>
     /// <param name="initializer">How its weights are drawn, or that they are the file's.</param>
-    public NetworkPlan Plan(string initializer) => new(Architecture is null ? _stored.Training!.Model : Path, Options, initializer) { File = this };
+    public NetworkPlan Plan(string initializer) => Architecture is { } architecture
+        ? new NetworkPlan($"{NetworkPlan.FilePrefix}{architecture.Sha256[..8]}", new ModelOptions(), initializer) { File = this }
+        : new NetworkPlan(Training!.Model, Training.Options, initializer) { File = this };
 
-    /// <summary>What is varied in a network of the zoo; as published for others.</summary>
-    public ModelOptions Options => _stored.Training?.Options ?? new ModelOptions();
+    /// <summary>Whether its weights have the scale that its network needs when it is drawn in this way.</summary>
+    public Parametrization Parametrization => Architecture is null ? Training!.Options.Parametrization : Parametrization.Standard;
 
-    /// <summary>The network, which has to fit the examples.</summary>
+    /// <summary>The network that the file holds, which has to fit the examples.</summary>
     /// <exception cref="InputException">It reads other examples, or has another number of outputs.</exception>
     public Network<T> Build<T>(Shape input, int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Network<T> network = _stored.Build<T>();
         List<Fault> faults = [];
-        if (!Fits(network.Input, input))
+        if (!ExampleShapes.Fit(network.Input, input))
         {
             faults.Add(new Fault(
                 $"Input of model '{Path}'", $"examples of shape {network.Input}, as the file says", $"{input}",
-                "Prepare the examples as the model reads them: crop= cuts, layout=nhwc says that channels come last."));
+                ExampleShapes.Remedy(network.Input, input, "layout=nhwc", "Prepare the examples as the model reads them; crop= cuts images.")));
         }
 
         if (network.Output.Size != outputs)
         {
             faults.Add(new Fault(
                 $"Outputs of model '{Path}'", $"{outputs}, as this training asks for", $"{network.Output.Size}",
-                "Export the model with one output for each class of the data, or name a network of the zoo."));
+                outputs == 1 ? "Give a model with one output, whose sign is the answer." : network.Output.Size == 1 && outputs == 2 ? "Write loss=logistic." : "Export the model with one output for each class of the data."));
         }
 
         return faults.Count == 0 ? network : throw new InputException(faults);
     }
-
-    /// <summary>A vector of as many values is read in the order in which an image stores them; two images have to agree in every length.</summary>
-    private static bool Fits(Shape model, Shape data) => model == data || (model.Size == data.Size && (model.Sites == 1 || data.Sites == 1));
 }

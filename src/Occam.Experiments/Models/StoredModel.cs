@@ -64,7 +64,7 @@ internal sealed class StoredModel
         bool rounded = !Precisions.IsDouble<T>() && _onnx is { DoubleArrays: > 0 };
         throw new InputException(
             $"Model '{_path}'", rounded ? "parameters that single precision can hold" : "finite parameters", $"{model.Theta[first]} as parameter {first}",
-            rounded ? "Leave --precision single out." : "The training has diverged: give an earlier checkpoint.");
+            rounded ? "Measure it without --precision single; trainings are in single precision." : "The training has diverged: give an earlier checkpoint.");
     }
 
     /// <summary>Safetensors begins with a length of 8 bytes and then JSON; protobuf does not.</summary>

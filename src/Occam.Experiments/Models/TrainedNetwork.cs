@@ -78,7 +78,7 @@ internal sealed record TrainedNetwork
     public static TrainedNetwork Of(LaboratoryPlan plan, TrialPlan trial, bool unitRange) => new()
     {
         Version = NewestVersion,
-        Model = plan.NetworkOf(trial) switch { { File.Architecture: not null } => ArchitectureFile.CopyName, var network => network.Model },
+        Model = plan.NetworkOf(trial).Model,
         ArchitectureSha256 = plan.NetworkOf(trial).File?.Architecture?.Sha256,
         Input = [trial.Input.Channels, trial.Input.Height, trial.Input.Width],
         Outputs = plan.OutputsOf(trial),

@@ -38,6 +38,7 @@ internal static class ZhangSetting
         Demand(laboratory.AugmentationOf(trial) != AugmentationKind.Full, "more than crops is altered");
         Demand(laboratory.Loss is SoftmaxCrossEntropy<float> { LabelSmoothing: 0 }, "another loss");
         NetworkPlan network = laboratory.NetworkOf(trial);
+        Demand(!network.BeginsAsStored, "weights of a file to begin with");
         Demand(network.Options.Activation == "relu", $"{network.Options.Activation}, not relu");
         Demand(network.Options.Dropout == 0, "dropout");
         double rate = network.Model.StartsWith("inception-small", StringComparison.Ordinal) ? 0.1 : 0.01;

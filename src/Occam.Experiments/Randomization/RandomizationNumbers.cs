@@ -31,7 +31,7 @@ internal static class RandomizationNumbers
         foreach (IReadOnlyList<TrialPlan> ladder in RandomizationNames.Ladders(record))
         {
             TrialPlan first = ladder[0], last = ladder[^1];
-            string network = RandomizationNames.NetworkOf(record, ladder);
+            string network = record.Laboratory.NetworkOf(ladder[0]).Model;
             if (network is not ("inception-small" or "alexnet-small" or "mlp:512") || RandomLabels(first) != false || RandomLabels(last) != true) continue;
             IReadOnlyList<string> differences = ZhangSetting.Differences(record, last);
             double ratio = FitClaims.StepsRatio(record, last, first, record.Laboratory.FitAccuracy)?.Ratio ?? double.NaN;

@@ -113,7 +113,7 @@ public sealed class RegularizationExperiment : IExperiment
     /// <summary>Whether the network has what is switched, and not fixed by a file; one that does not exist is found to be wrong elsewhere.</summary>
     private static bool Applies(LaboratoryPlan laboratory, NetworkPlan network, Regularizers regularizers)
     {
-        if (network.File is not null) return !regularizers.Dropout && !regularizers.NoBatchNorm;
+        if (network.IsFixed) return !regularizers.Dropout && !regularizers.NoBatchNorm;
         try
         {
             Network<float> built = network.Build<float>(laboratory.Input, laboratory.Outputs);
@@ -141,7 +141,7 @@ public sealed class RegularizationExperiment : IExperiment
         if (grid.Count > 0 && grid[0] != new Regularizers())
             settings.Faults.Add(new Fault(key, "none first, to compare with", $"'{settings.Text(key)}'", $"Write for example {key}=none,weight-decay."));
         Demand("weight-decay", "above 0, its strength where it is on", r => r.WeightDecay, training.Optimizer.WeightDecay > 0);
-        Demand("dropout", "a fraction above 0, for where it is on", r => r.Dropout, laboratory.Network.File is not null || laboratory.Network.Options.Dropout > 0);
+        Demand("dropout", "a fraction above 0, for where it is on", r => r.Dropout, laboratory.Network.Options.Dropout > 0 || laboratory.Others.Options.Dropout > 0);
         Demand("augment", "crop or full, for where it is on", r => r.Augmentation, laboratory.Augmentation != AugmentationKind.None);
         return grid;
 

@@ -13,7 +13,7 @@ internal sealed class RegularizationGrid(RunRecord record, IReadOnlyList<TrialPl
     public string Network => record.Laboratory.NetworkOf(trials[0]).Title;
 
     /// <summary>The name in figures' and files' names.</summary>
-    public string Slug => Network.Replace(':', '-');
+    public string Slug => record.Laboratory.NetworkOf(trials[0]).Model.Replace(':', '-');
 
     public IReadOnlyList<TrialPlan> OnTrue => [.. trials.Where(t => t.EffectiveNoise == 0)];
 

@@ -50,7 +50,7 @@ public sealed class ReparametrizationExperiment : IExperiment
         TrialPlan normalized = relu with
         {
             Series = Transformation.NormalizedSeries,
-            Network = laboratory.Network.Named(settings.Text("normalized-model")),
+            Network = laboratory.Named(settings.Text("normalized-model")),
         };
         Check(laboratory, relu, "model", "two layers with weights around relu or leaky-relu", "Write for example model=mlp:32 activation=relu.", settings);
         Check(laboratory, normalized, "normalized-model", "weights that a normalization alone reads", "Write for example normalized-model=mlp-norm:32 normalization=layer.", settings);

@@ -56,7 +56,7 @@ public sealed class ExperimentRun
         if (State == RunState.Finished) return _folder.ReadFindings();
         using RunClaim claim = RunClaim.Take(_folder);
         Stopwatch clock = Stopwatch.StartNew();
-        _folder.WriteAbout(_prepared.Request.Experiment.About);
+        _folder.WriteAbout(About());
         _prepared.Laboratory.Network.File?.Architecture?.CopyTo(_folder.ModelPath(ArchitectureFile.CopyName));
         progress.Phase("preparing");
         using (Laboratory laboratory = new(_prepared.Laboratory, _prepared.Trials, workers))
@@ -71,6 +71,14 @@ public sealed class ExperimentRun
         progress.Phase("judging");
         _folder.AppendTiming(new Timing("run", 0, clock.Elapsed.TotalSeconds));
         return Conclude();
+    }
+
+    /// <summary>What the experiment asks, and what to know of a network out of a file.</summary>
+    private About About()
+    {
+        About about = _prepared.Request.Experiment.About;
+        IReadOnlyList<string> notes = _prepared.Laboratory.Network.Notes;
+        return notes.Count == 0 ? about : about with { Explanation = $"{about.Explanation}\n\n{string.Join(' ', notes)}" };
     }
 
     private void Recall(List<Trial> trials)

@@ -36,7 +36,7 @@ public static class RunPreparation
             _ => Standardization.PerChannel,
         };
         AugmentationKind augmentation = ImageSettings.Augmentation(settings);
-        NetworkPlan network = ModelSettings.Network(settings);
+        (NetworkPlan network, NetworkPlan others) = ModelSettings.Networks(settings);
         ILoss<float> loss = ModelSettings.Loss(settings);
         (double fit, double stop) = (settings.Number("fit", 0.01, 1), settings.Number("stop", 0.01, 1));
         (int probe, int chunk) = (settings.Integer("probe", 2, int.MaxValue), settings.Integer("chunk", 1, 100_000));
@@ -49,17 +49,30 @@ public static class RunPreparation
         }
 
         DatasetPair cropped = settings.Collect(() => ImageSettings.Crop(data!, settings)) ?? data!;
-        (DatasetPair standardized, StandardizationConstants constants) = Standardizer.Apply(cropped, kind);
+        (DatasetPair standardized, StandardizationConstants constants) = Standardized(cropped, kind, network, settings);
         LaboratoryPlan laboratory = new(
             standardized, constants, network, loss, seed, fit, stop, Math.Min(probe, standardized.Train.Count), Math.Min(chunk, standardized.Train.Count))
-        { Originals = data!, Augmentation = augmentation };
+        { Originals = data!, Augmentation = augmentation, Others = others };
         ModelSettings.DemandTwoClasses(loss, standardized, settings);
-        settings.Collect(() => network.Build<float>(laboratory.Input, laboratory.Outputs));
+        // How many outputs a network of a file has to have is for each training to say.
+        if (!network.IsFixed) settings.Collect(() => network.Build<float>(laboratory.Input, laboratory.Outputs));
         ExperimentPlan plan = request.Experiment.Plan(laboratory, settings);
         CheckNetworks(laboratory, plan.Trials, settings);
         ImageSettings.CheckAugmentation(laboratory, plan.Trials, settings);
         settings.ThrowFaults();
         return new PreparedRun(request, Describe(request, settings, data!, network.File), laboratory, plan);
+    }
+
+    /// <summary>Weights of a checkpoint are taken with the constants that they were trained with; otherwise these are measured.</summary>
+    private static (DatasetPair Data, StandardizationConstants Constants) Standardized(DatasetPair data, Standardization kind, NetworkPlan network, ResolvedSettings settings)
+    {
+        if (!network.BeginsAsStored || network.File?.Training is not { } training) return Standardizer.Apply(data, kind);
+        DatasetPair? standardized = settings.Collect(() =>
+        {
+            if (training.UnitRange) UnitValues.Demand(data.Train);
+            return data.Map(set => Standardizer.Apply(set, training.Standardization));
+        });
+        return (standardized ?? data, training.Standardization);
     }
 
     private static void CheckNetworks(LaboratoryPlan laboratory, IReadOnlyList<TrialPlan> trials, ResolvedSettings settings)

@@ -12,23 +12,24 @@ internal static class ModelSettings
 {
     private static readonly string[] FileEndings = [".onnx", ".safetensors"];
 
-    /// <summary>The network that model= names: of the zoo, or a file.</summary>
+    /// <summary>The network that model= names, of the zoo or a file, and what others have that the experiment names itself.</summary>
     /// <exception cref="InputException">The file is no model; with all faults so far.</exception>
-    public static NetworkPlan Network(ResolvedSettings settings)
+    public static (NetworkPlan Network, NetworkPlan Others) Networks(ResolvedSettings settings)
     {
         string model = settings.Text("model"), initializer = settings.Choice("initializer", Initializers.Names);
         ModelOptions options = new(
             Initializers.Parametrization(initializer), settings.Text("activation"), settings.Text("normalization"), settings.Number("dropout", double.MinValue, double.MaxValue));
         options.Check(settings.Faults);
-        if (IsFile(model)) return OfFile(initializer, settings);
+        NetworkPlan named = new(model, options, Initializers.Drawn(initializer));
+        if (IsFile(model)) return (OfFile(initializer, settings), named);
         if (initializer == Initializers.Stored)
             settings.Faults.Add(new Fault("initializer", "he, glorot, lecun or ntk", $"'{initializer}' with model={model}", "Only a file holds weights: write model=FILE.onnx, or leave initializer= out."));
-        return new NetworkPlan(model, options, initializer);
+        return (named, named);
     }
 
     private static bool IsFile(string model) =>
         !ModelZoo.Families.Any(f => f.Name == model.Split(':')[0])
-        && (File.Exists(model) || model.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || FileEndings.Any(e => model.EndsWith(e, StringComparison.OrdinalIgnoreCase)));
+        && (File.Exists(model) || Directory.Exists(model) || model.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || FileEndings.Any(e => model.EndsWith(e, StringComparison.OrdinalIgnoreCase)));
 
     private static NetworkPlan OfFile(string initializer, ResolvedSettings settings)
     {
@@ -45,10 +46,14 @@ internal static class ModelSettings
                 settings.Faults.Add(new Fault(key, $"nothing, because '{file.Title}' says how the network is built", $"'{settings.Text(key)}'", "Leave it out, or name a network of the zoo."));
         }
 
-        if (initializer != Initializers.Stored && Initializers.Parametrization(initializer) != file.Options.Parametrization)
+        if (initializer == Initializers.Stored && file.Training is not null && !settings.IsDefault("standardize"))
+            settings.Faults.Add(new Fault("standardize", "nothing, because weights of a checkpoint are taken with its constants", $"'{settings.Text("standardize")}'", "Leave it out."));
+        if (initializer != Initializers.Stored && Initializers.Parametrization(initializer) != file.Parametrization)
         {
-            string expected = file.Options.Parametrization == Parametrization.NeuralTangent ? "ntk or file, as the checkpoint's network is parametrized" : "he, glorot, lecun or file, as the file's network is parametrized";
-            settings.Faults.Add(new Fault("initializer", expected, $"'{initializer}'", "Write for example initializer=file."));
+            bool tangent = file.Parametrization == Parametrization.NeuralTangent;
+            settings.Faults.Add(new Fault(
+                "initializer", tangent ? "ntk, as the checkpoint's network is parametrized" : "he, glorot or lecun, as the file's network is parametrized", $"'{initializer}'",
+                tangent ? "Write initializer=ntk." : "Write initializer=he."));
         }
 
         return file.Plan(initializer);

@@ -24,6 +24,14 @@ public sealed record LaboratoryPlan(
     DatasetPair Data, StandardizationConstants Standardization, NetworkPlan Network, ILoss<float> Loss, Seed Seed, double FitAccuracy, double StopAccuracy, int Probe, int Chunk)
 {
     private readonly DatasetPair? _originals;
+    private readonly NetworkPlan? _others;
+
+    /// <summary>What networks have that the experiment names itself: the options and the initializer of the settings, whatever a file says.</summary>
+    public NetworkPlan Others
+    {
+        get => _others ?? Network;
+        init => _others = value;
+    }
 
     /// <summary>The same examples before cropping and standardizing.</summary>
     public DatasetPair Originals
@@ -54,11 +62,22 @@ public sealed record LaboratoryPlan(
     /// <exception cref="InputException">There is no such network for such examples.</exception>
     public Network<float> Build(TrialPlan trial) => NetworkOf(trial).Build<float>(trial.Input, OutputsOf(trial));
 
+    /// <summary>A network of the zoo beside the person's.</summary>
+    public NetworkPlan Named(string model) => Others with { Model = model };
+
+    /// <summary>Notes a fault where the experiment makes its own networks and was given a file.</summary>
+    public void DemandNoFile(ResolvedSettings settings)
+    {
+        if (Network.File is { } file) settings.Faults.Add(new Fault("model", "nothing, because this experiment makes its own models", $"'{file.Path}'", "Leave it out."));
+    }
+
     /// <summary>Notes a fault where a network keeps statistics: they are not among its parameters, and batch norm couples the examples.</summary>
     public void DemandNoStatistics(Network<float> network, ResolvedSettings settings)
     {
-        if (network.StateCount > 0)
-            settings.Faults.Add(new Fault("normalization", "group, layer or none, which keep no statistics", $"'{settings.Text("normalization")}' in {Network.Title}", "Write for example normalization=group."));
+        if (network.StateCount == 0) return;
+        settings.Faults.Add(Network.File is { } file
+            ? new Fault("model", "a network without batch norm, whose statistics are not among its parameters", $"'{file.Path}'", "Take the batch norms out, or put layer norms in their place.")
+            : new Fault("normalization", "group, layer or none, which keep no statistics", $"'{settings.Text("normalization")}' in {Network.Title}", "Write for example normalization=group."));
     }
 
     /// <summary>The examples of a training set that are measured, ascending: the same places in sets of one size, whatever their labels.</summary>

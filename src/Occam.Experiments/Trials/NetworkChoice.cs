@@ -28,7 +28,7 @@ internal sealed record NetworkChoice(string Prefix, NetworkPlan Network, double 
             else if (name == laboratory.Network.Model || choices.Any(c => c.Network.Model == name))
                 settings.Faults.Add(new Fault("networks", "each network once, and not that of model= again", $"'{name}'", "Leave it out."));
             else
-                choices.Add(new NetworkChoice(name.Replace(':', '-') + "-", laboratory.Network.Named(name), rate));
+                choices.Add(new NetworkChoice(name.Replace(':', '-') + "-", laboratory.Named(name), rate));
         }
 
         return choices;

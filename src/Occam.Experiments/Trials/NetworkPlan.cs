@@ -15,41 +15,47 @@ using Occam.Training;
 namespace Occam.Experiments.Trials;
 
 /// <summary>A network before its input is known, and how its trainings begin.</summary>
-/// <param name="Model">The zoo name, or the path of a file.</param>
-/// <param name="Options">What is varied in it.</param>
+/// <param name="Model">
+/// What tells it from others, in records and files too: the zoo name, or <see cref="FilePrefix"/> and the digest of the ONNX file that says how it is built.
+/// </param>
+/// <param name="Options">What is varied in a network of the zoo.</param>
 /// <param name="Initializer">How its weights are drawn, or that they are the file's.</param>
 public sealed record NetworkPlan(string Model, ModelOptions Options, string Initializer)
 {
-    /// <summary>The file that gives the network; null for one of the zoo.</summary>
+    /// <summary>What the names of networks out of ONNX files begin with.</summary>
+    public const string FilePrefix = "file-";
+
+    /// <summary>The person's file; null for a network that is given by its name alone.</summary>
     internal NetworkFile? File { get; init; }
 
     /// <summary>What tables and figures call it.</summary>
-    public string Title => File?.Title ?? Model;
+    public string Title => IsFixed ? File!.Title : Model;
+
+    /// <summary>Whether a file says how it is built, so that nothing in it can be varied.</summary>
+    internal bool IsFixed => File is { Architecture: not null };
 
     /// <summary>What to know of a network out of a file before it is trained, one sentence each.</summary>
-    public IReadOnlyList<string> Notes => File is null ? [] :
-    [
-        .. File.Notes,
-        BeginsAsStored
-            ? $"Trainings begin with the weights of {File.Title}."
-            : $"{File.Title} gives the network, not its weights: every training draws its own. To begin with those of the file, write initializer={Initializers.Stored}.",
-    ];
+    public IReadOnlyList<string> Notes => File is null ? [] : [.. File.Notes, BeginsAsStored ? WeightsUsed(File) : WeightsUnused(File)];
 
-    /// <summary>How weights are drawn where they are not those of a file.</summary>
-    internal InitializationScheme Scheme => Initializers.Scheme(Initializer);
-
-    /// <summary>Another network, of the zoo, with the same options.</summary>
-    public NetworkPlan Named(string model) => new(model, Options, Initializers.Drawn(Initializer));
+    /// <summary>Whether trainings begin with the weights of the file.</summary>
+    internal bool BeginsAsStored => Initializer == Initializers.Stored;
 
     /// <summary>Builds the network.</summary>
-    /// <exception cref="InputException">There is no such network for such examples.</exception>
+    /// <exception cref="InputException">There is no such network for such examples, or the file's weights are those of another.</exception>
     public Network<T> Build<T>(Shape input, int outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        File is null ? ModelZoo.Create<T>(Model, input, outputs, Options) : File.Build<T>(input, outputs);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (IsFixed) return File!.Build<T>(input, outputs);
+        Network<T> network = ModelZoo.Create<T>(Model, input, outputs, Options);
+        if (!BeginsAsStored || network.ParameterCount == File!.Parameters.Length) return network;
+        throw new InputException(
+            $"Weights of '{File.Path}'", $"{network.ParameterCount}, as {Model} has for these examples", $"{File.Parameters.Length}",
+            "Give the data that it was trained on, prepared in the same way, or leave initializer= out.");
+    }
 
     /// <summary>The parameters with which a training of that seed begins; a new array.</summary>
     public float[] Initial(Network<float> network, Seed seed) =>
-        BeginsAsStored ? [.. File!.Parameters] : ParameterInitializer.Fill(network, seed, Scheme);
+        BeginsAsStored ? [.. File!.Parameters] : ParameterInitializer.Fill(network, seed, Initializers.Scheme(Initializer));
 
     /// <summary>A training at its start: weights and order come from one seed, so that all trainings of that seed share them.</summary>
     public Trainer<float> Start(NetworkPasses<float> passes, ILoss<float> loss, Dataset data, TrainingSettings settings, Seed seed, Augmenter? augmenter = null)
@@ -59,5 +65,10 @@ public sealed record NetworkPlan(string Model, ModelOptions Options, string Init
         return trainer;
     }
 
-    private bool BeginsAsStored => Initializer == Initializers.Stored;
+    private static string WeightsUnused(NetworkFile file) =>
+        $"{file.Title} gives the network, not its weights: every training draws its own. To begin with those of the file, write initializer={Initializers.Stored}.";
+
+    private static string WeightsUsed(NetworkFile file) => $"Trainings begin with the weights of {file.Title}, whatever their seed. " + (file.Training is null
+        ? "They fit examples that are prepared as the model's were: standardize=none takes the data as they are."
+        : "The examples are standardized with the constants of the checkpoint.");
 }

@@ -9,6 +9,14 @@ namespace Occam.Formats.Files;
 /// </summary>
 public static class AtomicFile
 {
+    /// <summary>Finds out before long work whether a file can be written; leaves none. Folders on the way are made.</summary>
+    /// <param name="path">The file to be written later.</param>
+    /// <exception cref="FileFormatException">It cannot.</exception>
+    public static void Try(string path)
+    {
+        using PendingFile pending = new(path);
+    }
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes a file from what <paramref name="write"/> puts into the stream. If it throws, the old file stays.</summary>

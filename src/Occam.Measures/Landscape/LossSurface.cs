@@ -133,7 +133,7 @@ public sealed class LossSurface<T>
         Span<double> losses = _losses.AsSpan(0, _chunks.Labels.Length);
         _loss.Values(outputs, _chunks.Labels, classes, losses);
         foreach (double loss in losses) sum += loss;
-        correct += Accuracy.CountCorrect(outputs, _chunks.Labels, classes, _loss is SquaredError<T> ? 0.5 : 0);
+        correct += Accuracy.CountCorrect(outputs, _chunks.Labels, classes, _loss.Threshold);
     }
 
     private void Check(SurfaceDirection<T> direction)

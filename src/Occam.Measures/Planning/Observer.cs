@@ -100,7 +100,7 @@ public sealed class Observer<T>
         _loss.Values(outputs, labels, classes, _results.Losses.AsSpan(first, labels.Length));
         _loss.OutputErrors(outputs, labels, classes, _results.OutputErrors.AsSpan(first, labels.Length));
         Span<int> predicted = _results.Predicted.AsSpan(first, labels.Length);
-        Accuracy.Predict(outputs, classes, predicted);
+        Accuracy.Predict(outputs, classes, predicted, _loss.Threshold);
         for (int n = 0; n < labels.Length; n++) _results.Correct[first + n] = predicted[n] == labels[n];
     }
 

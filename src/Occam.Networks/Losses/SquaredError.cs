@@ -13,6 +13,9 @@ public sealed class SquaredError<T> : ILoss<T>
     public string Name => "mse";
 
     /// <inheritdoc/>
+    public double Threshold => 0.5;
+
+    /// <inheritdoc/>
     public void Values(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, Span<double> values)
     {
         LossChecks.Lengths(Name, outputs, labels, classes, values.Length, 1);

@@ -16,8 +16,6 @@ internal static class GraphSimplifier
     private static OnnxGraph WithoutSoftmax(OnnxGraph graph)
     {
         OnnxNode? last = graph.Nodes.FirstOrDefault(n => n.Outputs.Contains(graph.Output));
-        if (last is { Domain: "", Operator: "Sigmoid" })
-            return graph with { Notes = graph.Notes.Add($"The model ends in a sigmoid ({Limits.Quote(last.Name)}), which stays: losses take its values as logits.") };
         if (last is not { Domain: "", Operator: "Softmax" or "LogSoftmax" } || last.Integer("axis", 1) is not (1 or -1)) return graph;
         string note = $"{last.Operator} at the end ({Limits.Quote(last.Name)}) left out: losses are computed from the logits before it.";
         return graph with { Output = last.Input(0), Notes = graph.Notes.Add(note) };

@@ -15,6 +15,7 @@ internal sealed class Translation
     private readonly Dictionary<string, Activation> _activations = [];
     private readonly Dictionary<string, ShapeVector> _shapes = [];
     private readonly List<Fault> _faults = [];
+    private readonly List<string> _endings = [];
     private readonly List<NetworkStep> _steps = [];
     private readonly List<ArraySource> _parameters = [], _state = [];
     private readonly HashSet<string> _names = [];
@@ -39,9 +40,11 @@ internal sealed class Translation
 
     public OnnxModel Run()
     {
-        foreach (OnnxNode node in _graph.Nodes) Translate(node);
+        OnnxNode? sigmoid = _graph.Nodes.FirstOrDefault(n => n is { Domain: "", Operator: "Sigmoid" } && n.Outputs.Contains(_graph.Output));
+        foreach (OnnxNode node in _graph.Nodes.Where(n => !ReferenceEquals(n, sigmoid))) Translate(node);
+        string last = sigmoid is null ? _graph.Output : Ending(sigmoid);
         if (_faults.Count > 0) throw new InputException(_faults);
-        Shape output = Output();
+        Shape output = Output(last);
         LayerFaults.Demand(_parameters.Count > 0, _what, "a model with parameters", "none", "Export a model that has layers to train.");
         return new OnnxModel(_graph, _builder.ShapeOf(0), output.Size, [.. _steps], [.. _parameters], [.. _state]) { Notes = Notes() };
     }
@@ -191,10 +194,24 @@ internal sealed class Translation
         return [.. tail.Select(d => (int)d!.Value)];
     }
 
-    private Shape Output()
+    /// <summary>
+    /// The last value of a model that ends in a sigmoid. One output is a probability, whose loss is computed from the logit before it; several are taken as they are.
+    /// </summary>
+    private string Ending(OnnxNode sigmoid)
+    {
+        bool isProbability = _activations.TryGetValue(sigmoid.Input(0), out Activation? before) && before.Size == 1;
+        _endings.Add(isProbability
+            ? $"Sigmoid at the end ({Limits.Quote(sigmoid.Name)}) left out: the logistic loss is computed from the logit before it."
+            : $"The model ends in a sigmoid ({Limits.Quote(sigmoid.Name)}), which stays: losses take its values as logits.");
+        if (isProbability) return sigmoid.Input(0);
+        Translate(sigmoid);
+        return _graph.Output;
+    }
+
+    private Shape Output(string last)
     {
         LayerFaults.Demand(
-            _activations.TryGetValue(_graph.Output, out Activation? output) && output.Node > 0, _what, "an output that layers compute from the input", Limits.Quote(_graph.Output),
+            _activations.TryGetValue(last, out Activation? output) && output.Node > 0, _what, "an output that layers compute from the input", Limits.Quote(last),
             "Export a model that has layers.");
         LayerFaults.Demand(
             output.Tail.Skip(1).All(d => d == 1), _what, "an output of shape [batch, classes]", $"{output}", "Wrap the model so that it returns the logits of a classifier, and export that.");
@@ -212,7 +229,7 @@ internal sealed class Translation
 
     private ImmutableArray<string> Notes()
     {
-        List<string> notes = [.. _graph.Notes];
+        List<string> notes = [.. _graph.Notes, .. _endings];
         string[] shared = [.. _uses.Where(u => u.Value > 1).Select(u => u.Key)];
         if (shared.Length > 0)
         {

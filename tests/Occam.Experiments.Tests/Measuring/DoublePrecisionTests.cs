@@ -100,7 +100,7 @@ public sealed class DoublePrecisionTests : IDisposable
     {
         MeasureRequest request = Linear(1e100, 1);
         Fault fault = Assert.Single(Assert.Throws<InputException>(() => Measure(request with { Precision = MeasurePrecision.Single })).Faults);
-        Assert.Equal(("parameters that single precision can hold", "Leave --precision single out."), (fault.Expected, fault.Remedy));
+        Assert.Equal(("parameters that single precision can hold", "Measure it without --precision single; trainings are in single precision."), (fault.Expected, fault.Remedy));
         Assert.EndsWith("as parameter 0", fault.Got, StringComparison.Ordinal);
         Assert.Equal(1e100, Measure(request with { Keys = MeasureKeys.OfModel("parameter_norm") })["parameter_norm"]!.GetValue<double>(), 1e87);
     }

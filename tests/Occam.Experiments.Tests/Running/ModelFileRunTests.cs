@@ -1,7 +1,11 @@
+using Occam.Data.Preprocessing;
 using Occam.Experiments.Measuring;
 using Occam.Experiments.Running;
 using Occam.Experiments.Tests.Support;
+using Occam.Experiments.Trials;
 using Occam.Formats.Files;
+using Occam.Networks.Architectures;
+using Occam.Networks.Layers;
 using Occam.Networks.Onnx;
 using Occam.Networks.Parameters;
 using Occam.Networks.Passes;
@@ -20,7 +24,7 @@ public sealed class ModelFileRunTests : IDisposable
     {
         { ["activation=tanh"], "activation: expected nothing, because 'net.onnx' says how the network is built, got 'tanh'. Leave it out, or name a network of the zoo." },
         { ["dropout=0.5"], "dropout: expected nothing, because 'net.onnx' says how the network is built, got '0.5'. Leave it out, or name a network of the zoo." },
-        { ["initializer=ntk"], "initializer: expected he, glorot, lecun or file, as the file's network is parametrized, got 'ntk'. Write for example initializer=file." },
+        { ["initializer=ntk"], "initializer: expected he, glorot or lecun, as the file's network is parametrized, got 'ntk'. Write initializer=he." },
         { ["model=mlp:8", "initializer=file"], "initializer: expected he, glorot, lecun or ntk, got 'file' with model=mlp:8. Only a file holds weights: write model=FILE.onnx, or leave initializer= out." },
     };
 
@@ -99,7 +103,7 @@ public sealed class ModelFileRunTests : IDisposable
     {
         PreparedRun named = Prepare("named", ("model", "mlp:8"));
         PreparedRun one = Prepare("runs", ("model", Export(named, seed: 1))), other = Prepare("runs", ("model", Export(named, seed: 2)));
-        Assert.Equal(one.Laboratory.Network.Model, other.Laboratory.Network.Model);
+        Assert.Equal(one.Spec["settings"]!.ToJsonString(), other.Spec["settings"]!.ToJsonString());
         Assert.NotEqual(ExperimentRun.Open(one).Folder.FolderPath, ExperimentRun.Open(other).Folder.FolderPath);
         Assert.Null(named.Spec["model"]);
     }
@@ -134,12 +138,87 @@ public sealed class ModelFileRunTests : IDisposable
     }
 
     [Fact]
-    public void Regularizers_inside_of_a_file_are_left_alone()
+    public void Regularizers_inside_of_a_file_are_left_alone_and_those_of_others_are_not()
     {
         string file = Export(Prepare("named", ("model", "mlp:8")), seed: 1);
-        PreparedRun run = TemporaryRuns.Prepare(_runs.Path, "regularization", 1, ("model", file), ("crop", "all"), ("true-labels", "none,weight-decay,dropout,no-batch-norm"), ("random-labels", "none"));
-        Assert.Equal(["true", "true-weight-decay", "random"], run.Trials.Select(t => t.Series));
+        PreparedRun run = Regularization(("model", file), ("networks", "mlp:4@0.02"), ("true-labels", "none,weight-decay,dropout,no-batch-norm"));
+        Assert.Equal(["true", "true-weight-decay", "random", "mlp-4-true", "mlp-4-true-weight-decay", "mlp-4-true-dropout", "mlp-4-random"], run.Trials.Select(t => t.Series));
     }
+
+    [Fact]
+    public void A_checkpoint_that_was_trained_with_dropout_is_a_network_with_and_without()
+    {
+        PreparedRun first = Prepare("first", ("model", "mlp:8"), ("dropout", "0.5"));
+        Execute(first);
+        PreparedRun run = Regularization(("model", Checkpoint(first)), ("true-labels", "none,dropout"));
+        Assert.Equal([0, 0.5, 0], run.Trials.Select(t => t.Network!.Options.Dropout));
+        Assert.DoesNotContain(run.Laboratory.Build(run.Trials[0]).Nodes, n => n.Layer is Dropout<float>);
+        Assert.Contains(run.Laboratory.Build(run.Trials[1]).Nodes, n => n.Layer is Dropout<float>);
+    }
+
+    [Fact]
+    public void Networks_beside_a_file_have_the_options_of_the_settings()
+    {
+        PreparedRun tangent = Prepare("tangent", ("model", "mlp:8"), ("initializer", "ntk"), ("activation", "tanh"));
+        Execute(tangent);
+        PreparedRun beside = Prepare("beside", ("model", Checkpoint(tangent)), ("initializer", "file"), ("networks", "mlp:4@0.02"));
+        Assert.Equal(new NetworkPlan("mlp:4", new ModelOptions(), "he"), beside.Laboratory.NetworkOf(beside.Trials[^1]));
+        Assert.Equal("tanh", beside.Laboratory.NetworkOf(beside.Trials[0]).Options.Activation);
+    }
+
+    [Theory]
+    [InlineData("linear")]
+    [InlineData("My net, 2.onnx")]
+    public void The_name_of_a_file_is_for_people_only(string name)
+    {
+        string file = Path.Combine(_runs.Path, name);
+        File.Move(Export(Prepare("named", ("model", "mlp:8")), seed: 1), file);
+        PreparedRun run = Regularization(("model", Path.Combine(_runs.Path, ".", name)), ("true-labels", "none,weight-decay"));
+        Execute(run);
+        Assert.Matches("^file-[0-9a-f]{8}$", run.Laboratory.Network.Model);
+        Assert.Equal(name, run.Laboratory.Network.Title);
+    }
+
+    [Fact]
+    public void The_network_of_a_checkpoint_is_found_beside_it_although_its_neighbour_has_another()
+    {
+        PreparedRun exported = Prepare("exported", ("model", Export(Prepare("named", ("model", "mlp:8")), seed: 1)));
+        Execute(exported);
+        string alone = Path.Combine(_runs.Path, "elsewhere", "checkpoints"), foreign = Path.Combine(_runs.Path, "elsewhere", "models");
+        Directory.CreateDirectory(alone);
+        Directory.CreateDirectory(foreign);
+        File.Copy(Checkpoint(exported), Path.Combine(alone, "true.safetensors"));
+        File.Copy(exported.Laboratory.Network.File!.Path, Path.Combine(alone, "network.onnx"));
+        File.WriteAllText(Path.Combine(foreign, "network.onnx"), "another");
+        Assert.Equal(Measured(Checkpoint(exported)), Measured(Path.Combine(alone, "true.safetensors")));
+    }
+
+    [Theory]
+    [InlineData("expressivity")]
+    [InlineData("minimum-norm")]
+    [InlineData("evidence")]
+    public void An_experiment_that_makes_its_own_models_takes_no_file(string experiment)
+    {
+        string file = Export(Prepare("named", ("model", "mlp:8")), seed: 1);
+        InputException fault = Assert.Throws<InputException>(() => TemporaryRuns.Prepare(_runs.Path, experiment, 1, ("model", file)));
+        Assert.Contains($"model: expected nothing, because this experiment makes its own models, got '{file}'. Leave it out.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_of_a_checkpoint_come_with_its_constants()
+    {
+        PreparedRun first = Prepare("first", ("model", "mlp:8"), ("standardize", "none"));
+        Execute(first);
+        PreparedRun further = Prepare("further", ("model", Checkpoint(first)), ("initializer", "file"), ("train", "50"));
+        Assert.Equal(first.Laboratory.Standardization.Kind, further.Laboratory.Standardization.Kind);
+        Assert.Equal(Standardization.PerChannel, Prepare("anew", ("model", Checkpoint(first))).Laboratory.Standardization.Kind);
+        Assert.Throws<InputException>(() => Prepare("both", ("model", Checkpoint(first)), ("initializer", "file"), ("standardize", "per-image")));
+        Execute(further);
+        Assert.Contains("Trainings begin with the weights of true.safetensors", File.ReadAllText(Path.Combine(ExperimentRun.Open(further).Folder.FolderPath, "about.json")), StringComparison.Ordinal);
+    }
+
+    private PreparedRun Regularization(params (string, string)[] settings) => TemporaryRuns.Prepare(
+        _runs.Path, "regularization", 1, [("crop", "all"), ("augment", "none"), ("networks", "none"), ("random-labels", "none"), .. settings]);
 
     private static Network<float> Network(PreparedRun run) => run.Laboratory.Network.Build<float>(run.Laboratory.Input, run.Laboratory.Outputs);
 

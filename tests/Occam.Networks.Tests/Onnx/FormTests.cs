@@ -151,7 +151,17 @@ public sealed class FormTests
     }
 
     [Fact]
-    public void A_sigmoid_at_the_end_stays_and_is_noted()
+    public void One_probability_at_the_end_is_read_as_its_logit()
+    {
+        ModelFile logit = ModelFile.Dense(outputs: 1), probability = ModelFile.Dense(outputs: 1);
+        probability.Nodes[2].Output[0] = "z";
+        probability.Nodes.Add(Node("Sigmoid", "end", "z", "y"));
+        Assert.Equal(["Sigmoid at the end ('end') left out: the logistic loss is computed from the logit before it."], probability.Import().Notes);
+        Assert.Equal(Outputs(logit, _x), Outputs(probability, _x));
+    }
+
+    [Fact]
+    public void Several_sigmoids_at_the_end_stay_and_are_noted()
     {
         ModelFile file = ModelFile.Dense();
         file.Nodes[2].Output[0] = "z";

@@ -34,7 +34,7 @@ internal sealed class ModelFile
     }
 
     /// <summary>y = W·relu(V·x + v) with V [3, 4] and W [2, 3].</summary>
-    public static ModelFile Dense()
+    public static ModelFile Dense(int outputs = 2)
     {
         ModelFile file = Empty(4);
         file.Add("Gemm", "first", ["x", "V", "v"], "h", Attribute("transB", 1));
@@ -42,7 +42,7 @@ internal sealed class ModelFile
         file.Add("Gemm", "last", ["r", "W"], "y", Attribute("transB", 1));
         file.Array("V", [3, 4]);
         file.Array("v", [3]);
-        file.Array("W", [2, 3]);
+        file.Array("W", [outputs, 3]);
         return file;
     }
 
