@@ -28,7 +28,7 @@ internal static class UsageFaults
     {
         List<string> known = [.. word.StartsWith('-') || command.Subcommands.Count == 0 ? command.Options.Select(o => o.Name) : command.Subcommands.Select(c => c.Name)];
         string expected = command.Subcommands.Count > 0 && !word.StartsWith('-') ? $"one of {string.Join(", ", known)}" : Form(command, known);
-        string hint = word.StartsWith('-') || command.Subcommands.Count > 0 ? NearestName.Hint(word, known) : "Leave it out.";
+        string hint = word.StartsWith('-') || command.Subcommands.Count > 0 ? NearestName.Hint(word, known) : "Leave it out, or write the option before it that it belongs to; lists go without spaces.";
         return new Fault(path, expected, $"'{word}'", $"{hint} '{path} --help' explains.");
     }
 
@@ -47,7 +47,8 @@ internal static class UsageFaults
             1 => $"'{result.Tokens[0].Value}'",
             _ => $"{result.Tokens.Count} values",
         };
-        string expected = result.Option.ValueType == typeof(double) ? "a number" : "one value";
+        Type type = Nullable.GetUnderlyingType(result.Option.ValueType) ?? result.Option.ValueType;
+        string expected = type == typeof(double) ? "a number" : type == typeof(int) ? "a whole number" : "one value";
         return new Fault($"{path} {result.Option.Name}", $"{expected}: {result.Option.Description}", got, $"'{path} --help' explains.");
     }
 

@@ -18,6 +18,9 @@ internal sealed class LeftOutLoss : ILoss<float>
     public string Name => "logistic-left-out";
 
     /// <inheritdoc/>
+    public double Threshold => 0;
+
+    /// <inheritdoc/>
     public void Values(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int classes, Span<double> values)
     {
         _logistic.Values(outputs, Counting(labels), classes, values);

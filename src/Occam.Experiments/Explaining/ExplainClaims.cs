@@ -1,6 +1,7 @@
 using Occam.Experiments.Judging;
 using Occam.Experiments.Trials;
 using Occam.Numerics.Simd;
+using Occam.Numerics.Statistics;
 using Occam.Records;
 
 namespace Occam.Experiments.Explaining;
@@ -124,17 +125,30 @@ internal static class ExplainClaims
         (double b, double bError) = Minima.Of(record, random, Minima.Largest);
         if (!(a - (Intervals.Z * aError) > 0 && b - (Intervals.Z * bError) > 0)) return Flatter.Undecided("A largest eigenvalue is not clearly positive.");
         double spread = Elementary.Exp(Intervals.Z * Math.Sqrt((aError / a * (aError / a)) + (bError / b * (bError / b))));
-        return Flatter.Above(
+        return WhereFitted(record, [truth, random], Flatter.Above(
             1, b / a, b / a / spread, b / a * spread,
-            $"{a:G3} ± {aError:G2} with true labels, {b:G3} ± {bError:G2} with random ones. The interval covers the choice of examples, not the seed, and a rescaling of the weights changes both.");
+            $"{a:G3} ± {aError:G2} with true labels, {b:G3} ± {bError:G2} with random ones. The interval covers the choice of examples, not the seed, and a rescaling of the weights changes both."));
     }
 
+    /// <summary>By Student's t, because the errors come from few probes.</summary>
     private static IEnumerable<Claim> JudgeEvidence(RunRecord record, TrialPlan truth, TrialPlan random)
     {
         (double a, double aError) = Minima.Of(record, truth, Minima.OverNull);
         (double b, double bError) = Minima.Of(record, random, Minima.OverNull);
-        double half = Intervals.Z * Math.Sqrt((aError * aError) + (bError * bError)), own = Intervals.Z * bError;
-        yield return double.IsFinite(a - b) ? Preferred.Above(0, a - b, a - b - half, a - b + half) : Preferred.Undecided("An evidence is not a finite number.");
-        yield return double.IsFinite(b) ? Null.Above(0, -b, -b - own, -b + own) : Null.Undecided("The evidence is not a finite number.");
+        double t = StudentDistribution.Quantile(0.975, Minima.EvidenceProbes - 1), half = t * Math.Sqrt((aError * aError) + (bError * bError)), own = t * bError;
+        yield return double.IsFinite(a - b) ? WhereFitted(record, [truth, random], Preferred.Above(0, a - b, a - b - half, a - b + half)) : Preferred.Undecided("An evidence is not a finite number.");
+        yield return double.IsFinite(b) ? WhereFitted(record, [random], Null.Above(0, -b, -b - own, -b + own)) : Null.Undecided("The evidence is not a finite number.");
+    }
+
+    /// <summary>Where a training stopped on its way down there is no minimum to judge.</summary>
+    private static Claim WhereFitted(RunRecord record, ReadOnlySpan<TrialPlan> trials, Claim claim)
+    {
+        foreach (TrialPlan trial in trials)
+        {
+            if (!FitClaims.IsFitted(record, trial))
+                return claim with { Verdict = Verdict.Undecided, Note = $"The labels of '{trial.Series}' were not fitted, so its training did not end at a minimum. {claim.Note}".TrimEnd() };
+        }
+
+        return claim;
     }
 }

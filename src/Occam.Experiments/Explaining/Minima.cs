@@ -23,7 +23,10 @@ internal static class Minima
     public const string Largest = "hessian-largest", Smallest = "hessian-smallest", Trace = "hessian-trace", Rank = "effective-rank",
         OverNull = "evidence-over-null", Precision = "prior-precision";
 
-    private const int EvidenceProbes = 2, EvidenceSteps = 15, EigenvalueSteps = 60, TraceProbes = 4;
+    /// <summary>Probes of the evidence: its error has one degree of freedom less.</summary>
+    public const int EvidenceProbes = 2;
+
+    private const int EvidenceSteps = 15, EigenvalueSteps = 60, TraceProbes = 4;
 
     /// <summary>Disjoint groups of the examples; their scatter is known to a sixth.</summary>
     private const int Groups = 20;

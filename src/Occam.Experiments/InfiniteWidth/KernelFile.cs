@@ -35,7 +35,7 @@ public static class KernelFile
         {
             throw new InputException(
                 $"array {request.Inputs}", convolution ? "images [n, height, width, channels], at least one" : "inputs [n, …], at least one", $"shape [{string.Join(", ", shape)}]",
-                convolution ? "Put the channels last." : Example);
+                convolution ? shape.Length == 2 ? "A convolution needs images; for vectors write fc:layers=L." : "Put the channels last." : Example);
         }
 
         DemandRoom(request, (int)shape[0], inputs.Count);

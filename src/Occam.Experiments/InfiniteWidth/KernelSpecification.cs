@@ -14,25 +14,26 @@ public sealed record KernelSpecification(FullyConnectedNetwork? FullyConnected, 
 
     private const int MostLayers = 10_000;
 
+    private static readonly Dictionary<string, string[]> Keys = new(StringComparer.Ordinal) { ["fc"] = ["layers"], ["cntk"] = ["depth", "pool"] };
+
     /// <summary>Reads a specification.</summary>
     /// <exception cref="InputException">It is none.</exception>
     public static KernelSpecification Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         string[] halves = text.Split(':', 2);
+        if (!Keys.TryGetValue(halves[0], out string[]? known)) throw Wrong(text, $"'{halves[0]}'");
         Dictionary<string, string> settings = [];
         foreach (string part in halves.Length < 2 ? [] : halves[1].Split(','))
         {
             string[] pair = part.Split('=', 2);
-            if (pair.Length < 2 || !settings.TryAdd(pair[0], pair[1])) throw Wrong(text, $"'{part}'");
+            if (pair.Length < 2 || (known.Contains(pair[0]) && !settings.TryAdd(pair[0], pair[1]))) throw Wrong(text, $"'{part}'");
+            if (!known.Contains(pair[0])) throw new InputException($"kernel '{text}'", known.Length > 1 ? string.Join(" and ", known) : $"{known[0]} alone", $"'{pair[0]}'", NearestName.Hint(pair[0], known));
         }
 
-        return halves[0] switch
-        {
-            "fc" => new KernelSpecification(new FullyConnectedNetwork(Number(text, settings, "layers", 1)), null).Only(text, settings, "layers"),
-            "cntk" => new KernelSpecification(null, new ConvolutionNetwork(Number(text, settings, "depth", 2), Pooled(text, settings))).Only(text, settings, "depth", "pool"),
-            _ => throw Wrong(text, $"'{halves[0]}'"),
-        };
+        return halves[0] == "fc"
+            ? new KernelSpecification(new FullyConnectedNetwork(Number(text, settings, "layers", 1)), null)
+            : new KernelSpecification(null, new ConvolutionNetwork(Number(text, settings, "depth", 2), Pooled(text, settings)));
     }
 
     private static int Number(string text, Dictionary<string, string> settings, string key, int least)
@@ -47,11 +48,8 @@ public sealed record KernelSpecification(FullyConnectedNetwork? FullyConnected, 
     {
         null => false,
         "gap" => true,
-        string other => throw Wrong(text, $"pool '{other}'"),
+        string other => throw new InputException($"kernel '{text}'", "pool=gap, or no pool", $"'{other}'", "Write for example cntk:depth=3,pool=gap."),
     };
 
     private static InputException Wrong(string text, string got) => new($"kernel '{text}'", Forms, got, "Write for example fc:layers=3.");
-
-    private KernelSpecification Only(string text, Dictionary<string, string> settings, params string[] known) =>
-        settings.Keys.Except(known).FirstOrDefault() is { } unknown ? throw Wrong(text, $"'{unknown}'") : this;
 }

@@ -41,6 +41,8 @@ internal sealed class BlockMeans(int blocks, int parameters)
     {
         public string Name => "output";
 
+        public double Threshold => 0;
+
         public void Values(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels, int classes, Span<double> values)
         {
             for (int n = 0; n < values.Length; n++) values[n] = outputs[n];

@@ -11,6 +11,8 @@ internal sealed class WatchedLoss<T>(ILoss<T> inner, MeasureWork work) : ILoss<T
 {
     public string Name => inner.Name;
 
+    public double Threshold => inner.Threshold;
+
     public void Values(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, Span<double> values)
     {
         inner.Values(outputs, labels, classes, values);

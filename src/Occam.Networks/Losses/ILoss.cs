@@ -9,8 +9,8 @@ public interface ILoss<T>
     /// <summary>The name, for specifications: "cross-entropy".</summary>
     string Name { get; }
 
-    /// <summary>What a single output has to exceed to answer 1: 0 for a logit.</summary>
-    double Threshold => 0;
+    /// <summary>What a single output has to exceed to answer 1: 0 for a logit, ½ for a number that is near the label.</summary>
+    double Threshold { get; }
 
     /// <summary>values[n] = ℓ(z_n, y_n), in nats.</summary>
     void Values(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, Span<double> values);

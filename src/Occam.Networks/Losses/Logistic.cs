@@ -11,6 +11,9 @@ public sealed class Logistic<T> : ILoss<T>
     public string Name => "logistic";
 
     /// <inheritdoc/>
+    public double Threshold => 0;
+
+    /// <inheritdoc/>
     public void Values(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, Span<double> values)
     {
         Demand(outputs, labels, classes, values.Length);

@@ -26,6 +26,9 @@ public sealed class SoftmaxCrossEntropy<T> : ILoss<T>
     public string Name => "cross-entropy";
 
     /// <inheritdoc/>
+    public double Threshold => 0;
+
+    /// <inheritdoc/>
     public void Values(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, Span<double> values)
     {
         LossChecks.Lengths(Name, outputs, labels, classes, values.Length, 1);

@@ -6,16 +6,18 @@ public static class NearestName
     private const int LongestCompared = 64, TellingLetters = 3;
 
     /// <summary>
-    /// The name with the fewest changes of a letter, the first of equals, if at most half of the letters change; else one that begins with
-    /// the same three letters; else null.
+    /// The name with the fewest changes of a letter, the first of equals, if at most a third of the letters change; else one that begins with
+    /// the same three letters; else that of the fewest changes, if at most half of the letters change; else null.
     /// </summary>
     public static string? Find(string typed, IEnumerable<string> names)
     {
         string text = typed[..Math.Min(typed.Length, LongestCompared)].ToLowerInvariant();
         string[] known = [.. names];
         if (known.MinBy(name => Changes(text, name)) is not { } nearest) return null;
-        if (Changes(text, nearest) <= Math.Max(text.Length, nearest.Length) / 2) return nearest;
-        return text.Length < TellingLetters ? null : Array.Find(known, name => name.StartsWith(text[..TellingLetters], StringComparison.Ordinal));
+        int changes = Changes(text, nearest), length = Math.Max(text.Length, nearest.Length);
+        if (changes <= length / 3) return nearest;
+        string? alike = text.Length < TellingLetters ? null : Array.Find(known, name => name.StartsWith(text[..TellingLetters], StringComparison.Ordinal));
+        return alike ?? (changes <= length / 2 ? nearest : null);
     }
 
     /// <summary>"Did you mean 'x'?", or a request to choose one of them where nothing is near.</summary>

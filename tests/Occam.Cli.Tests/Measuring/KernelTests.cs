@@ -41,14 +41,29 @@ public class KernelTests
     }
 
     [Theory]
+    [InlineData("in.npz", "Its arrays would be lost: choose another name.")]
+    [InlineData("./in.npz", "Its arrays would be lost: choose another name.")]
+    [InlineData("/proc/none/out.npz", "Choose another folder, or change its permissions.")]
+    public void A_place_that_will_not_do_is_refused_before_the_work(string output, string remedy)
+    {
+        using TemporaryFolder folder = new();
+        NpzFile.Write(folder.In("in.npz"), [StoredArray.From<double>("x", [2, 3], [1, 0, 0, 0, 2, 0])]);
+        byte[] before = File.ReadAllBytes(folder.In("in.npz"));
+        Assert.Equal(remedy, Refusal.One(folder, "kernel", "fc:layers=1", "--inputs", "in.npz:x", "--out", output).Remedy);
+        Assert.Equal(before, File.ReadAllBytes(folder.In("in.npz")));
+    }
+
+    [Theory]
     [InlineData("fc", "in.npz:x", "fc:layers=L")]
     [InlineData("fc:layers", "in.npz:x", "fc:layers=L")]
     [InlineData("fc:layers=0", "in.npz:x", "layers from 1")]
     [InlineData("fc:layers=9999999999", "in.npz:x", "layers from 1")]
-    [InlineData("fc:layers=2,pool=gap", "in.npz:x", "fc:layers=L")]
+    [InlineData("fc:layers=2,pool=gap", "in.npz:x", "layers alone")]
     [InlineData("fc:layers=2,layers=3", "in.npz:x", "fc:layers=L")]
     [InlineData("cntk:depth=1", "in.npz:x", "depth from 2")]
-    [InlineData("cntk:depth=3,pool=max", "in.npz:x", "pool=gap")]
+    [InlineData("cntk:depth=3,pool=max", "in.npz:x", "pool=gap, or no pool")]
+    [InlineData("fc:depth=3", "in.npz:x", "layers alone")]
+    [InlineData("mlp:3", "in.npz:x", "fc:layers=L")]
     [InlineData("ntk:depth=3", "in.npz:x", "fc:layers=L")]
     [InlineData("fc:layers=1", "in.npz", "FILE.npz:ARRAY")]
     [InlineData("fc:layers=1", "in.npz:", "FILE.npz:ARRAY")]

@@ -26,7 +26,7 @@ public class UsageTests
     [InlineData("verify nowhere --threads 0", "--threads", "'0'", "every processor")]
     [InlineData("resume nowhere --threads 99999", "--threads", "'99999'", "every processor")]
     [InlineData("resume", "occam resume", "nothing", "--help")]
-    [InlineData("resume one two", "occam resume", "'two'", "Leave it out.")]
+    [InlineData("resume one two", "occam resume", "'two'", "Leave it out, or write the option before it that it belongs to; lists go without spaces.")]
     [InlineData("data", "occam data", "nothing", "--help")]
     [InlineData("data lst", "occam data", "'lst'", "Did you mean 'list'?")]
     [InlineData("data list --all", "occam data list", "'--all'", "--help")]

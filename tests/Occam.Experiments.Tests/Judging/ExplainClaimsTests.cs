@@ -161,14 +161,33 @@ public sealed class ExplainClaimsTests
         Assert.Equal(Verdict.Undecided, Ended("minimum-flatter-on-true-labels", "hessian-largest", (0.1, 0.2), (1, 0)).Verdict);
 
     [Theory]
-    [InlineData(0.5, -1, 0.1, Verdict.Held, Verdict.Held)]
-    [InlineData(-1, 0.5, 0.1, Verdict.Contradicted, Verdict.Contradicted)]
-    [InlineData(0.1, 0, 0.1, Verdict.Undecided, Verdict.Undecided)]
+    [InlineData(0.5, -1, 0.05, Verdict.Held, Verdict.Held)]
+    [InlineData(-1, 0.5, 0.03, Verdict.Contradicted, Verdict.Contradicted)]
+    [InlineData(0.3, -0.2, 0.1, Verdict.Undecided, Verdict.Undecided)]
     public void Evidence_of_the_twins(double truth, double random, double error, Verdict prefers, Verdict loses)
     {
-        double half = Intervals.Z * error * Math.Sqrt(2), own = Intervals.Z * error;
+        // Tabulated: the 97.5 % point of Student's t with one degree of freedom, tan(0.475 π).
+        double t = Math.Tan(0.475 * Math.PI), half = t * error * Math.Sqrt(2), own = t * error;
         Judged(Ended("evidence-prefers-true-labels", "evidence-over-null", (truth, error), (random, error)), prefers, truth - random, truth - random - half, truth - random + half);
         Judged(Ended("random-labels-lose-to-null", "evidence-over-null", (truth, error), (random, error)), loses, -random, -random - own, -random + own);
+    }
+
+    [Theory]
+    [InlineData("true", "minimum-flatter-on-true-labels", true)]
+    [InlineData("random", "minimum-flatter-on-true-labels", true)]
+    [InlineData("random", "evidence-prefers-true-labels", true)]
+    [InlineData("random", "random-labels-lose-to-null", true)]
+    [InlineData("true", "random-labels-lose-to-null", false)]
+    public void Where_a_twin_stopped_on_its_way_down_there_is_no_minimum_to_judge(string unfitted, string id, bool undecided)
+    {
+        (long, double)[] halfway = [(0, 0.1), (100, 0.6)];
+        RunRecord record = Three(
+            Observed("true", 0.9, unfitted == "true" ? halfway : Fast), Observed("random", 0.1, unfitted == "random" ? halfway : Slow), Partly(0, 0, 0),
+            array: name => name.EndsWith("evidence-over-null", StringComparison.Ordinal) ? [name.Contains("true", StringComparison.Ordinal) ? 1 : -1, 0.001]
+                : name.StartsWith("flatness", StringComparison.Ordinal) ? [name.Contains("true", StringComparison.Ordinal) ? 1 : 9, 0.1] : [.. Enumerable.Range(0, 100).Select(i => (double)i)]);
+        Claim claim = Claim(record, id);
+        Assert.Equal(undecided ? Verdict.Undecided : Verdict.Held, claim.Verdict);
+        Assert.Equal(undecided, claim.Note?.Contains($"The labels of '{unfitted}' were not fitted", StringComparison.Ordinal) == true);
     }
 
     [Fact]

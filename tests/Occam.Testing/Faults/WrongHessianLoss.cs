@@ -10,6 +10,8 @@ public sealed class WrongHessianLoss : ILoss<double>
 
     public string Name => "wrong hessian";
 
+    public double Threshold => 0;
+
     public void Values(ReadOnlySpan<double> outputs, ReadOnlySpan<int> labels, int classes, Span<double> values) =>
         _right.Values(outputs, labels, classes, values);
 

@@ -12,6 +12,8 @@ public sealed class ReferenceLoss<T> : ILoss<T>
 {
     public string Name => "reference";
 
+    public double Threshold => 0;
+
     public void Values(ReadOnlySpan<T> outputs, ReadOnlySpan<int> labels, int classes, Span<double> values)
     {
         for (int n = 0; n < labels.Length; n++)
