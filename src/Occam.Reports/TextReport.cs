@@ -49,6 +49,8 @@ public static class TextReport
         Findings findings = content.Findings;
         Add(text, content.Headline, "", width);
         string seed = findings.Seed.ToString(CultureInfo.InvariantCulture);
+        if (content.About is { Data: { } data } about)
+            Add(text, about.Network is { } network ? $"{network} · {data}" : data, "", width);
         Add(text, $"{findings.Experiment} · {findings.Budget} · {words.Seed} {seed} · {words.Span(findings.DurationSeconds)} · {findings.SpecHash}", "", width);
         text.Append('\n');
     }

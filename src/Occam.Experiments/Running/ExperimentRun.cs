@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
 using Occam.Experiments.Judging;
 using Occam.Experiments.Models;
@@ -73,12 +75,19 @@ public sealed class ExperimentRun
         return Conclude();
     }
 
-    /// <summary>What the experiment asks, and what to know of a network out of a file.</summary>
+    /// <summary>What the experiment asks, of which network and data, and what to know of a network out of a file.</summary>
     private About About()
     {
-        About about = _prepared.Request.Experiment.About;
-        IReadOnlyList<string> notes = _prepared.Laboratory.Network.Notes;
-        return notes.Count == 0 ? about : about with { Explanation = $"{about.Explanation}\n\n{string.Join(' ', notes)}" };
+        IExperiment experiment = _prepared.Request.Experiment;
+        NetworkPlan network = _prepared.Laboratory.Network;
+        DatasetPair data = _prepared.Laboratory.Data;
+        string test = data.Test is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {data.Test.Count:N0} for testing");
+        return experiment.About with
+        {
+            Explanation = network.Notes.Count == 0 ? experiment.About.Explanation : $"{experiment.About.Explanation}\n\n{string.Join(' ', network.Notes)}",
+            Network = experiment.Settings.Any(s => s.Key == "model" && s.HasEffect) ? network.Title : null,
+            Data = string.Create(CultureInfo.InvariantCulture, $"{data.Info.Name}: {data.Train.Count:N0} for training{test}"),
+        };
     }
 
     private void Recall(List<Trial> trials)

@@ -14,6 +14,9 @@ public sealed record SettingInfo(string Key, string Help, string Smoke, string S
     {
     }
 
+    /// <summary>Whether the experiment looks at it; keys that all experiments share may decide nothing in one, and its help begins by saying so.</summary>
+    public bool HasEffect => !Help.StartsWith("has no effect", StringComparison.Ordinal);
+
     /// <summary>The default of a budget.</summary>
     public string Default(Budget budget) => budget switch
     {

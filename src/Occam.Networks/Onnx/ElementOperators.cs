@@ -26,6 +26,27 @@ internal static class ElementOperators
         Give(translation, node, new LayerRecipe.Function(isRelu ? "Relu" : "Relu6"));
     }
 
+    /// <summary>y = c·x or x·c, c being one number of the file.</summary>
+    public static void Mul(Translation translation, OnnxNode node)
+    {
+        int constant = translation.Number(node, "", 1) is null ? 0 : 1;
+        Times(translation, node, 1 - constant, translation.Number(node, "", constant), c => c);
+    }
+
+    /// <summary>y = x / c.</summary>
+    public static void Div(Translation translation, OnnxNode node) => Times(translation, node, 0, translation.Number(node, "", 1), c => 1 / c);
+
+    private static void Times(Translation translation, OnnxNode node, int input, double? constant, Func<double, double> factor)
+    {
+        node.Demand(node.Inputs.Length == 2, "two inputs", $"{node.Inputs.Length}", "The file is damaged: export the model again.");
+        double number = constant ?? double.NaN;
+        node.Demand(
+            double.IsNormal(number) && double.IsFinite(factor(number)), "a factor that is one number of the file, not 0", constant is { } given ? $"{given}" : "an array, or what the input decides",
+            "Scale the examples before the model, or fold the factors into a layer; products of branches are not supported.");
+        Activation x = translation.Value(node, input);
+        translation.Give(node, translation.Layer(node.Name, new LayerRecipe.Multiple(factor(number)), x.Node), x.Tail);
+    }
+
     /// <summary>Only a dropout that is still at work has not been left out before.</summary>
     public static void Dropout(Translation translation, OnnxNode node) =>
         node.Demand(false, "inference", "dropout in training mode", "Call model.eval() and export again.");

@@ -32,6 +32,11 @@ internal abstract record LayerRecipe
         public override Layer<T> Make<T>(Shape input) => new LeakyRelu<T>(input, Slope);
     }
 
+    public sealed record Multiple(double Factor) : LayerRecipe
+    {
+        public override Layer<T> Make<T>(Shape input) => new Scale<T>(input, Factor);
+    }
+
     public sealed record Product(int Outputs, bool Bias) : LayerRecipe
     {
         public override Layer<T> Make<T>(Shape input) => new Dense<T>(input, Outputs, Bias);

@@ -112,6 +112,9 @@ internal sealed class NetworkWriter<T>(Network<T> network, GraphWriter graph, T[
                 string product = graph.Node("Mul", $"{name}/product", [x, graph.Node("Add", $"{name}/gate", [erf, Number($"{name}/one", 1)])]);
                 _values[i] = graph.Node("Mul", name, [product, Number($"{name}/half", 0.5)]);
                 break;
+            case Scale<T> scale:
+                _values[i] = graph.Node("Mul", name, [x, Number($"{name}/factor", scale.Factor)]);
+                break;
             case LeakyRelu<T> leaky:
                 _values[i] = graph.Node("LeakyRelu", name, [x], GraphWriter.Real("alpha", leaky.Slope));
                 break;

@@ -6,8 +6,8 @@ namespace Occam.Networks.Onnx;
 /// <summary>
 /// Reads models that PyTorch exported as ONNX, opset 9 to 17. The operators: Gemm, MatMul, Conv, BatchNormalization, LayerNormalization
 /// (whole or in its parts), Relu, LeakyRelu, Sigmoid, Tanh, Gelu and SiLU (whole or in their parts), Clip as ReLU or ReLU6, MaxPool, AveragePool,
-/// GlobalAveragePool, ReduceMean over an image, Add, Concat, Pad before an average or a convolution, and what only changes shapes. A Softmax or
-/// LogSoftmax at the end is left out, with a note. The files are treated as hostile.
+/// GlobalAveragePool, ReduceMean over an image, Add, Mul and Div by one number, Concat, Pad before an average or a convolution, and what only changes shapes. A Softmax or
+/// LogSoftmax at the end, and the Sigmoid of a single output, are left out, with a note. The files are treated as hostile.
 /// </summary>
 public static class OnnxImporter
 {

@@ -23,6 +23,8 @@ internal static class Operators
         ["Silu"] = ElementOperators.Function,
         ["LeakyRelu"] = ElementOperators.LeakyRelu,
         ["Clip"] = ElementOperators.Clip,
+        ["Mul"] = ElementOperators.Mul,
+        ["Div"] = ElementOperators.Div,
         ["Add"] = JoinOperators.Add,
         ["Sub"] = OffsetOperators.Sub,
         ["Concat"] = JoinOperators.Concat,

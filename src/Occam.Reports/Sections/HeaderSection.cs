@@ -19,6 +19,8 @@ internal static class HeaderSection
             <h1>{content.Headline}</h1>
             {Paragraphs(content.About)}
             <dl class="facts">
+            {Fact(words.Network, content.About?.Network)}
+            {Fact(words.Data, content.About?.Data)}
             {Fact(words.Budget, findings.Budget)}
             {Fact(words.Seed, findings.Seed.ToString(CultureInfo.InvariantCulture))}
             {Fact(words.Duration, words.Span(findings.DurationSeconds))}
@@ -30,7 +32,7 @@ internal static class HeaderSection
             """);
     }
 
-    private static Markup Fact(string name, string value) => Markup.Of($"<div><dt>{name}</dt><dd>{value}</dd></div>");
+    private static Markup Fact(string name, string? value) => value is null ? Markup.Empty : Markup.Of($"<div><dt>{name}</dt><dd>{value}</dd></div>");
 
     private static IEnumerable<Markup> Paragraphs(About? about) =>
         (about?.Explanation ?? "").ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

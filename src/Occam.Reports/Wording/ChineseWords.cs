@@ -8,6 +8,8 @@ internal static class ChineseWords
         Code = "zh-Hans",
         Report = "实验报告",
         SkipToVerdicts = "跳到判定",
+        Network = "网络",
+        Data = "数据",
         Seed = "种子",
         Budget = "预算",
         Duration = "用时",

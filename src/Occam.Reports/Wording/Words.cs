@@ -12,6 +12,8 @@ internal sealed record Words
     public string Code { get; init; } = "en";
     public string Report { get; init; } = "Laboratory report";
     public string SkipToVerdicts { get; init; } = "Skip to the verdicts";
+    public string Network { get; init; } = "Network";
+    public string Data { get; init; } = "Data";
     public string Seed { get; init; } = "Seed";
     public string Budget { get; init; } = "Budget";
     public string Duration { get; init; } = "Duration";

@@ -31,6 +31,36 @@ public sealed class FormTests
     }
 
     [Theory]
+    [InlineData("Mul", true, 0.5)]
+    [InlineData("Mul", false, 0.5)]
+    [InlineData("Div", false, 2)]
+    public void One_number_times_a_value(string onnxOperator, bool first, double factor)
+    {
+        ModelFile scaled = ModelFile.Empty(4), gemm = ModelFile.Empty(4);
+        scaled.Add(onnxOperator, "s", first ? ["c", "x"] : ["x", "c"], "h");
+        scaled.Add("Gemm", "g", ["h", "W"], "y");
+        scaled.Array("c", [], (float)factor);
+        gemm.Add("Gemm", "g", ["x", "W"], "y", ModelFile.Attribute("alpha", 0.5f));
+        foreach (ModelFile file in (ModelFile[])[scaled, gemm]) file.Array("W", [4, 3]);
+        Assert.Equal(12, scaled.Import().ParameterCount);
+        Assert.Equal(Outputs(gemm, _x), Outputs(scaled, _x));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_factor_that_leaves_nothing_is_refused(float factor)
+    {
+        ModelFile file = ModelFile.Empty(4);
+        file.Add("Mul", "s", ["x", "c"], "h");
+        file.Add("Gemm", "g", ["h", "W"], "y");
+        file.Array("c", [], factor);
+        file.Array("W", [4, 3]);
+        Assert.Contains("one number of the file, not 0", Assert.Throws<InputException>(file.Import).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_bias_on_either_side_of_a_product(bool first)
