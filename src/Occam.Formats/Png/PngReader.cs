@@ -5,7 +5,8 @@ namespace Occam.Formats.Png;
 
 /// <summary>
 /// Reads PNG pictures of every colour type, 1 to 16 bits a sample, not interlaced. 16 bits are rounded to 8, palettes looked up, smaller
-/// grey depths spread over 0 to 255, and alpha dropped (the colour under it stays as stored, and <see cref="PngImage.IsTransparent"/> says so). Gamma and colour profiles are not applied.
+/// grey depths spread over 0 to 255, and alpha dropped: the colour under it stays as stored, and <see cref="PngImage.IsTransparent"/> says
+/// whether there was something to drop. Gamma and colour profiles are not applied.
 /// </summary>
 public static class PngReader
 {
