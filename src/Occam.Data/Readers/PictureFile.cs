@@ -78,7 +78,8 @@ internal static class PictureFile
 
     private static string Named(ImageShape shape) => $"{shape.Width}×{shape.Height} pixels in {(shape.Channels == 1 ? "grey" : "colour")}";
 
-    /// <summary>One line for a shell that changes all such pictures below the folder it runs in.</summary>
-    private static string InPython(string pattern, string change) =>
-        $"Convert them, in the folder of the set: python3 -c \"import pathlib, PIL.Image as I; [{change} for p in list(pathlib.Path('.').rglob('{pattern}'))]\"";
+    /// <summary>One line for a shell that changes all such pictures below the folder it runs in. Python reads on inside brackets, so the line works
+    /// where a terminal wrapped it too.</summary>
+    private static string InPython(string pattern, string change) => "Convert them, in the folder of the set: "
+        + $"python3 -c \"[{change} for I in [__import__('PIL.Image').Image] for p in list(__import__('pathlib').Path('.').rglob('{pattern}'))]\"";
 }
