@@ -43,7 +43,7 @@ internal static class PictureFile
         ImageShape own = Shape(path);
         if (own == shape) return;
         bool sizes = own.Height != shape.Height || own.Width != shape.Width;
-        string change = sizes ? $"I.open(p).resize(({shape.Width}, {shape.Height})).save(p)" : $"I.open(p).convert('{(shape.Channels == 1 ? "L" : "RGB")}').save(p)";
+        string change = sizes ? $"I.open(p).resize(({shape.Width}, {shape.Height})).save(p)" : "I.open(p).convert('RGB').save(p)";
         throw new FileFormatException($"Reading '{path}'", $"a picture of {Named(shape)} as {like}", Named(own), InPython("*.png", change));
     }
 

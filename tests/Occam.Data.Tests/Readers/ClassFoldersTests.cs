@@ -92,7 +92,7 @@ public sealed class ClassFoldersTests : IDisposable
         PngWriter.Write(_folder.In("a/2.png"), new PngImage(2, 2, 3, new byte[12]));
         FileFormatException colour = Refusal();
         Assert.Equal("2×2 pixels in colour", colour.Got);
-        Assert.Contains("convert('L')", colour.Remedy, StringComparison.Ordinal);
+        Assert.Contains("convert('RGB')", colour.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
