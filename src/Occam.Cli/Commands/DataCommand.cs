@@ -36,7 +36,7 @@ internal static class DataCommand
         }
 
         AnsiConsole.Write(table);
-        Paragraph.Write(AnsiConsole.Console, "", 0, $"Fetched sets lie in {catalog.Folder} (OCCAM_DATA changes it). Any path to IDX or CIFAR-10 files, or an .npz with x and y, works too.");
+        Paragraph.Write(AnsiConsole.Console, "", 0, $"Fetched sets lie in {catalog.Folder} (OCCAM_DATA changes it). A path works too: IDX or CIFAR-10 files, an .npz with x and y, a CSV, a folder of PNG pictures for each class.");
         return 0;
     }
 

@@ -26,15 +26,18 @@ internal sealed class DataFile : IDisposable
     /// <summary>Whether the content is unpacked while it is read.</summary>
     public bool IsGzip { get; }
 
+    /// <summary>Bytes of the file as it lies there, unpacked or not.</summary>
+    public long Length => _length;
+
     /// <summary>Opens a file of the disk.</summary>
     public static DataFile Open(string path) => OfFile(path, OfStream);
 
-    /// <summary>The first four bytes of a file, or fewer if it is shorter.</summary>
-    public static byte[] Start(string path) => OfFile(path, (_, file) =>
+    /// <summary>The first bytes of a file, or fewer if it is shorter.</summary>
+    public static byte[] Start(string path, int count = 4) => OfFile(path, (_, file) =>
     {
         using (file)
         {
-            byte[] start = new byte[4];
+            byte[] start = new byte[count];
             return start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
         }
     });

@@ -7,8 +7,10 @@ namespace Occam.Data.Readers;
 public static class DatasetFiles
 {
     private const string GivenByPath = "given by path";
+    private const string Kinds = "a folder with train-images-idx3-ubyte (IDX), data_batch_1.bin (CIFAR-10 binary), train.csv, or a folder of PNG pictures for each class; an .npz with x and y; a table as CSV";
 
-    /// <summary>Reads a folder in IDX or CIFAR-10 binary form, or an .npz with x and y.</summary>
+    /// <summary>Reads a folder in IDX or CIFAR-10 binary form, with train.csv, or with a folder of pictures for each class; an .npz with x and y; or a table as
+    /// CSV.</summary>
     /// <param name="path">The folder or file.</param>
     /// <param name="layout">Where four-dimensional arrays have their channels.</param>
     /// <exception cref="FileFormatException">The path is of no known form, or damaged.</exception>
@@ -45,8 +47,11 @@ public static class DatasetFiles
             return new DatasetPair(train, test, new DatasetInfo(name, "CIFAR-10 binary", folder, GivenByPath));
         }
 
+        if (CsvDataset.RecognizesFolder(folder)) return Noted(CsvDataset.ReadFolder(folder, name), name, "CSV", folder);
+        if (ClassFolders.Recognizes(folder)) return Noted(ClassFolders.Read(folder, name), name, "class folders", folder);
+
         string[] there = [.. Directory.EnumerateFileSystemEntries(folder).Take(4).Select(entry => Path.GetFileName(entry)!).Order(StringComparer.Ordinal)];
-        throw new FileFormatException($"Reading '{folder}'", "a folder with train-images-idx3-ubyte (IDX) or data_batch_1.bin (CIFAR-10 binary)",
+        throw new FileFormatException($"Reading '{folder}'", Kinds,
             there.Length == 0 ? "an empty folder" : $"a folder with {string.Join(", ", there)}{(there.Length == 4 ? ", …" : "")}", "Give the folder that holds the data files themselves.");
     }
 
@@ -59,7 +64,12 @@ public static class DatasetFiles
             return new DatasetPair(train, test, new DatasetInfo(name, "npz", path, GivenByPath));
         }
 
+        if (CsvDataset.Recognizes(path)) return Noted(CsvDataset.Read(path, name), name, "CSV", path);
+
         string remedy = start.AsSpan().StartsWith("\0\0"u8) ? "An IDX file has images or labels, not both: give the folder that holds the four files." : "Write the arrays with numpy.savez(path, x=images, y=labels).";
-        throw new FileFormatException($"Reading '{path}'", "an .npz file with x and y, or a folder", FileKind.Describe(start), remedy);
+        throw new FileFormatException($"Reading '{path}'", Kinds, FileKind.Describe(start), remedy);
     }
+
+    private static DatasetPair Noted((Dataset Train, Dataset? Test, string Notes) read, string name, string format, string path) =>
+        new(read.Train, read.Test, new DatasetInfo(name, format, path, $"{GivenByPath}; {read.Notes}"));
 }

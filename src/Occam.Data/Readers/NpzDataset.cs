@@ -32,7 +32,7 @@ public static class NpzDataset
         string xName = "x" + suffix, yName = "y" + suffix;
         if (!file.Contains(xName) || !file.Contains(yName))
         {
-            throw new FileFormatException($"Reading '{path}'", $"arrays {xName} and {yName}", $"{(file.Names.IsEmpty ? "no arrays" : string.Join(", ", file.Names.Take(8).Select(Printable)))}",
+            throw new FileFormatException($"Reading '{path}'", $"arrays {xName} and {yName}", $"{(file.Names.IsEmpty ? "no arrays" : string.Join(", ", file.Names.Take(8).Select(Printable.Text)))}",
                 "Write them with numpy.savez(path, x=images, y=labels).");
         }
 
@@ -94,7 +94,4 @@ public static class NpzDataset
 
         return turned;
     }
-
-    /// <summary>A hostile name must not move the cursor of a terminal or fill it.</summary>
-    private static string Printable(string text) => new([.. text.Take(40).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c)]);
 }

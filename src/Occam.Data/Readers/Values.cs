@@ -8,9 +8,23 @@ namespace Occam.Data.Readers;
 internal static class Values
 {
     /// <summary>More classes than any set of images has; a larger label is damage, and would make every output layer that size.</summary>
-    private const int MostClasses = 65_536;
+    public const int MostClasses = 65_536;
 
     private static readonly float[] Byte = [.. Enumerable.Range(0, 256).Select(value => value / 255f)];
+
+    /// <summary>Refuses a set that memory cannot hold, before anything is allocated for it.</summary>
+    /// <param name="what">The operation and the file.</param>
+    /// <param name="examples">How many examples there are.</param>
+    /// <param name="size">Values in one of them.</param>
+    /// <param name="available">Bytes that there are; those of the machine, or of its container, where nothing is said.</param>
+    public static void RequireRoom(string what, long examples, int size, long? available = null)
+    {
+        long room = available ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        long most = Math.Min(Array.MaxLength, room / sizeof(float)) / size;
+        if (examples <= most) return;
+        throw new FileFormatException(what, string.Create(CultureInfo.InvariantCulture, $"at most {most} examples of {size} values, which memory can hold"),
+            examples.ToString(CultureInfo.InvariantCulture), "Keep a part of the set, or use a machine with more memory.");
+    }
 
     /// <summary>value = byte / 255f.</summary>
     public static void OfBytes(ReadOnlySpan<byte> bytes, Span<float> to)

@@ -18,20 +18,35 @@ internal sealed class PngChunks
 
     public byte[] Palette { get; private set; } = [];
 
+    public byte[] Transparency { get; private set; } = [];
+
     public MemoryStream Compressed { get; } = new();
 
     public static PngChunks Read(ByteSource source)
     {
-        Span<byte> start = stackalloc byte[8];
-        source.Read(start, "PNG signature");
-        if (!start.SequenceEqual(Signature))
-            throw source.Fault("a PNG picture", start[0] == 0xFF && start[1] == 0xD8 ? "a JPEG picture" : "other bytes at the start", "Convert the picture to PNG.");
-        PngChunks chunks = new(source);
+        PngChunks chunks = Begin(source);
         while (chunks.ReadChunk())
         {
         }
         chunks.CheckComplete();
         return chunks;
+    }
+
+    /// <summary>The header alone; nothing behind it is looked at.</summary>
+    public static PngHeader ReadHeader(ByteSource source)
+    {
+        PngChunks chunks = Begin(source);
+        chunks.ReadChunk();
+        return chunks.Header!;
+    }
+
+    private static PngChunks Begin(ByteSource source)
+    {
+        Span<byte> start = stackalloc byte[8];
+        source.Read(start, "PNG signature");
+        if (!start.SequenceEqual(Signature))
+            throw source.Fault("a PNG picture", start[0] == 0xFF && start[1] == 0xD8 ? "a JPEG picture" : "other bytes at the start", "Convert the picture to PNG.");
+        return new PngChunks(source);
     }
 
     private bool ReadChunk()
@@ -63,6 +78,9 @@ internal sealed class PngChunks
                 if (data.Length is 0 or > 768 || data.Length % 3 != 0 || Palette.Length > 0)
                     throw source.Fault("one palette of 1 to 256 colours", $"{data.Length} bytes", Damaged);
                 Palette = data;
+                break;
+            case "tRNS":
+                Transparency = data;
                 break;
             case "IDAT":
                 Compressed.Write(data);

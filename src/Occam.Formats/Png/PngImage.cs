@@ -35,4 +35,7 @@ public sealed class PngImage
 
     /// <summary>Height × width × channels bytes: rows from the top, pixels from the left, channels together.</summary>
     public ReadOnlyMemory<byte> Pixels { get; }
+
+    /// <summary>Whether the file that was read had pixels that are not opaque. The pixels here are the colours that were stored under them.</summary>
+    public bool IsTransparent { get; init; }
 }

@@ -30,7 +30,7 @@ internal static class PngSamples
     }
 
     // The first pixel is in the high bits.
-    private static int Packed(ReadOnlySpan<byte> row, int x, int depth)
+    public static int Packed(ReadOnlySpan<byte> row, int x, int depth)
     {
         long bit = (long)x * depth;
         return (row[(int)(bit >> 3)] >> (8 - depth - (int)(bit & 7))) & ((1 << depth) - 1);
