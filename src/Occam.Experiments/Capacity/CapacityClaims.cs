@@ -101,7 +101,8 @@ internal static class CapacityClaims
     {
         int lowest = Sizes(capacity).MinBy(s => Rademacher(capacity, 0, s).Low);
         (double value, double low, double high) = Rademacher(capacity, 0, lowest);
-        return RademacherVacuous.Above(Vacuous, value, low, high, At(capacity, lowest));
+        string note = high > value ? string.Create(CultureInfo.InvariantCulture, $" What is reached may fall short: counting allows {high:0.###}.") : "";
+        return RademacherVacuous.Above(Vacuous, value, low, high, At(capacity, lowest) + note);
     }
 
     private static Claim JudgeLinear(CapacityRecord capacity)

@@ -73,7 +73,10 @@ internal sealed class HalfSpaces
         double best = 0, growth = Elementary.Exp(Elementary.Log(last / sharpness) / Steps);
         for (int step = 0; step < Steps && best < 1; step++, sharpness *= growth)
         {
-            VectorOperations.Scale((float)Math.Sqrt(_examples / Math.Max(Reductions.SumOfSquares<float>(weights), double.Epsilon)), weights);
+            double length = Reductions.SumOfSquares<float>(weights);
+            // Signs at a right angle to everything that is linear give no direction to begin with.
+            if (!(length > 0)) break;
+            VectorOperations.Scale((float)Math.Sqrt(_examples / length), weights);
             Array.Clear(values);
             for (int k = 0; k < Rank; k++) VectorOperations.AddScaled<float>(weights[k], _basis[k], values);
             int right = 0;
