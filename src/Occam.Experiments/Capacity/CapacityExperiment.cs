@@ -22,7 +22,7 @@ public sealed class CapacityExperiment : IExperiment
         "Does any measure of capacity explain the gap: Rademacher complexity, VC dimension, norms and margins, stability?",
         "Learning theory bounds the gap between test and training error by the capacity of the class that a network is chosen from. A bound of 1 or more says nothing: it is vacuous. "
         + "The empirical Rademacher complexity is how well a class can follow tosses of a coin; a network that fits random labels has a complexity of 1, and the bound is vacuous for whatever it learns. "
-        + "Here the complexity is measured by training on random ±1, for several networks and numbers of examples. Bounds by VC dimension, norms and margins are computed with all their "
+        + "Here the complexity is measured from below by training on random ±1, for several networks and numbers of examples, and bounded from above by counting labellings. Bounds by VC dimension, norms and margins are computed with all their "
         + "constants on the trained networks, and uniform stability by leaving out one example at a time; each stands beside the gap that was measured.\n\n"
         + "Everything is about a task with two labels, odd classes against even ones, and networks with one output.",
         [
@@ -56,6 +56,7 @@ public sealed class CapacityExperiment : IExperiment
         new("leave-steps", "steps of every training with an example left out", "100", "400", "10000"),
         new("failure", "the probability δ with which a bound may fail", "0.05"),
         new("loss", "has no effect here: all trainings have the logistic loss", "cross-entropy"),
+        new("label-smoothing", "has no effect here: all trainings have the logistic loss", "0"),
         new("fit", "has no effect here: fitted means every label", "1"),
         new("stop", "has no effect here: a training ends when every label is fitted", "1"));
 
@@ -77,9 +78,10 @@ public sealed class CapacityExperiment : IExperiment
 
         Seed seed = laboratory.Seed.Derive("capacity");
         Dataset train = TwoSides.Of(laboratory.Data.Train), test = TwoSides.Of(laboratory.Data.Test!);
+        Dictionary<int, Lazy<HalfSpaces>> halfSpaces = sizes.ToDictionary(n => n, n => new Lazy<HalfSpaces>(() => HalfSpaces.Of(TwoSides.Part(train, n, seed))));
         IEnumerable<Computation> fits = choices.SelectMany((choice, m) => sizes.SelectMany(n => ((bool[])[false, true]).SelectMany(random =>
             Enumerable.Range(1, random ? plan.Draws : plan.Repetitions).Select(r =>
-                new SignFit(choice, plan.Models[m], n, random, r).Computation(training, train, test, seed, r <= plan.Repetitions)))));
+                new SignFit(choice, plan.Models[m], n, random, r, plan.Models[m] == CapacityPlan.Linear ? halfSpaces[n] : null).Computation(training, train, test, seed, r <= plan.Repetitions)))));
         LeaveOneOut leave = new(
             choices[0], leaving, TwoSides.Part(train, leaveExamples, seed.Derive("leave")), test, LeaveOneOut.Places(seed, leaveExamples, plan.LeftOut), seed.Derive("leave"));
         return new ExperimentPlan([], [plan.Computation(choices, n => TwoSides.Part(train, n, seed)), .. fits, .. leave.Computations()]);

@@ -25,13 +25,13 @@ internal static class CapacityFigures
             {
                 Color = Colors[m % Colors.Length],
                 Low = [.. samples.Select(c => c.Low)],
-                High = [.. samples.Select(c => c.High)],
+                High = [.. capacity.Plan.Sizes.Select((_, s) => capacity.ComplexityAtMost(m, s))],
             };
         });
         return new LineFigure(
             "complexity", "How well random labels are followed",
-            "R̂, the correlation with tosses of a coin that training reaches, mean over the draws with Student's interval; the class may reach more. At 1 the Rademacher bound says nothing. "
-            + "A line of the large network that falls would contradict.",
+            "R̂, the correlation with tosses of a coin that is reached, mean over the draws. The class may reach more: the band goes from the low end of Student's interval to what the number of "
+            + "labellings allows. At 1 the Rademacher bound says nothing.",
             Examples, new Axis("empirical Rademacher complexity"), [.. series])
         { References = [new ReferenceLine(ReferenceDirection.Horizontal, 1, "every label fitted")] };
     }
@@ -46,7 +46,7 @@ internal static class CapacityFigures
         { Color = color };
         return new BarFigure(
             "bounds", $"{capacity.Plan.Models[0]}: the gap and its bounds at n = {capacity.Plan.Sizes[size]}",
-            "What test error − training error was, and what each bound allows it to be. From 1 on a bound says nothing. A bound shorter than the gap would be wrong.",
+            "What test error − training error was, and what each bound allows it to be. From 1 on a bound says nothing. A bound shorter than the gap would be wrong; what is at least so much may be more.",
             new Axis("gap", AxisScale.Logarithmic), ["gap, measured", .. bounds.Select(CapacityTables.NameOf)], [Of(false, PaletteColor.Blue), Of(true, PaletteColor.Vermillion)])
         { References = [new ReferenceLine(ReferenceDirection.Vertical, 1, "vacuous")] };
     }

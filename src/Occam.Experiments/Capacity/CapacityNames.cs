@@ -9,7 +9,7 @@ internal static class CapacityNames
     public const string Plan = "plan", Counts = "counts", Sizes = "sizes", Networks = "networks";
 
     /// <summary>More of it: what is known of networks and examples before any training.</summary>
-    public const string Growth = "growth", Facts = "facts", Lengths = "lengths";
+    public const string Growth = "growth", Facts = "facts", Lengths = "lengths", Patterns = "patterns";
 
     /// <summary>Results of a training: see <see cref="FitValues"/>.</summary>
     public const string Values = "values", Margins = "margins", Norms = "norms";

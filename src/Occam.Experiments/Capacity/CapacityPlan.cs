@@ -18,8 +18,10 @@ namespace Occam.Experiments.Capacity;
 /// <param name="Failure">δ.</param>
 internal sealed record CapacityPlan(string[] Models, int[] Sizes, int Draws, int Repetitions, int LeftOut, int LeaveExamples, double Failure)
 {
-    private const string Linear = "linear";
-    private static readonly string[] Results = [CapacityNames.Counts, CapacityNames.Sizes, CapacityNames.Networks, CapacityNames.Growth, CapacityNames.Facts, CapacityNames.Lengths];
+    /// <summary>The name of the linear model.</summary>
+    public const string Linear = "linear";
+
+    private static readonly string[] Results = [CapacityNames.Counts, CapacityNames.Sizes, CapacityNames.Networks, CapacityNames.Growth, CapacityNames.Facts, CapacityNames.Lengths, CapacityNames.Patterns];
 
     /// <summary>The place of the linear model; −1 without one.</summary>
     public int LinearModel => Array.IndexOf(Models, Linear);
@@ -36,7 +38,7 @@ internal sealed record CapacityPlan(string[] Models, int[] Sizes, int Draws, int
     /// <summary>
     /// Writes the plan beside the results, so that they can be judged from the run folder alone, and what is known before any training: ln Π(2n) by network and n (NaN where no
     /// bound is known); parameters, the bound of the VC dimension and the largest layer by network; Σ ‖x_i‖², max_j Σ_i x_ij² and max ‖x_i‖² by n, with the constant 1. The names of the
-    /// networks are kept as the codes of their characters.
+    /// networks are kept as the codes of their characters. ln of the ways to label the n examples themselves, by network and n, counts for half-spaces only the pixels that vary on them.
     /// </summary>
     public Computation Computation(IReadOnlyList<NetworkChoice> choices, Func<int, Dataset> examples) => new(CapacityNames.Plan, Results, site =>
     {
@@ -50,6 +52,7 @@ internal sealed record CapacityPlan(string[] Models, int[] Sizes, int Draws, int
             new NamedArray(CapacityNames.Growth, [.. growths.SelectMany(g => Sizes.Select(n => g is null ? double.NaN : g(2L * n)))]),
             new NamedArray(CapacityNames.Facts, [.. networks.SelectMany((network, m) => (double[])[network.ParameterCount, Dimension(Models[m], network, growths[m]), network.Nodes.Skip(1).Max(node => node.Output.Size)])]),
             new NamedArray(CapacityNames.Lengths, [.. Sizes.SelectMany(n => Lengths(examples(n)))]),
+            new NamedArray(CapacityNames.Patterns, [.. growths.SelectMany((g, m) => Sizes.Select(n => Patterns(Models[m], g, examples(n))))]),
         ];
     });
 
@@ -62,6 +65,23 @@ internal sealed record CapacityPlan(string[] Models, int[] Sizes, int Draws, int
     /// <summary>Half-spaces shatter one example more than they have dimensions; one sign pattern of so many is beyond double's reach.</summary>
     private static double Dimension(string model, Network<float> network, Func<long, double>? growth) =>
         model == Linear ? network.Input.Size + 1 : growth is null ? double.NaN : VapnikChervonenkis.Dimension(growth);
+
+    private static double Patterns(string model, Func<long, double>? growth, Dataset data) =>
+        model == Linear ? VapnikChervonenkis.LogHalfSpaces(Varying(data), data.Count) : growth is null ? double.NaN : growth(data.Count);
+
+    /// <summary>How many pixels differ between examples; half-spaces of the others are half-spaces of these.</summary>
+    private static int Varying(Dataset data)
+    {
+        ReadOnlySpan<float> first = data.Image(0);
+        bool[] varies = new bool[first.Length];
+        for (int i = 1; i < data.Count; i++)
+        {
+            ReadOnlySpan<float> image = data.Image(i);
+            for (int p = 0; p < varies.Length; p++) varies[p] |= image[p] != first[p];
+        }
+
+        return varies.Count(v => v);
+    }
 
     private static double[] Lengths(Dataset data)
     {

@@ -10,7 +10,7 @@ internal sealed class CapacityRecord(RunRecord record)
     private const int MarginLevel = 10;
 
     private readonly double[] _growth = record.Result(CapacityNames.Plan, CapacityNames.Growth), _facts = record.Result(CapacityNames.Plan, CapacityNames.Facts);
-    private readonly double[] _lengths = record.Result(CapacityNames.Plan, CapacityNames.Lengths);
+    private readonly double[] _lengths = record.Result(CapacityNames.Plan, CapacityNames.Lengths), _patterns = record.Result(CapacityNames.Plan, CapacityNames.Patterns);
 
     /// <summary>The run.</summary>
     public RunRecord Record => record;
@@ -36,11 +36,18 @@ internal sealed class CapacityRecord(RunRecord record)
     /// <summary>The correlations of all draws.</summary>
     public double[] Correlations(int model, int size) => [.. Enumerable.Range(1, Plan.Draws).Select(r => Fit(model, size, true, r).Correlation)];
 
-    /// <summary>R̂ from below: the mean of the best training correlations over the draws, with Student's interval as far as 1, which R̂ cannot exceed.</summary>
+    /// <summary>R̂ from below: the mean of the best training correlations over the draws, with Student's interval as far as 1. Its low end bounds R̂; its high end does not, since the class may reach more.</summary>
     public Sample Complexity(int model, int size)
     {
         Sample sample = Sample.Of(Correlations(model, size));
         return sample with { High = Math.Min(1, sample.High) };
+    }
+
+    /// <summary>R̂ from above, by the number of ways to label the examples; 1 where no count is known.</summary>
+    public double ComplexityAtMost(int model, int size)
+    {
+        double patterns = _patterns[(model * Plan.Sizes.Length) + size];
+        return double.IsNaN(patterns) ? 1 : EmpiricalRademacher.OfSigns(patterns, Plan.Sizes[size]);
     }
 
     /// <summary>A gap and its interval.</summary>
@@ -55,7 +62,8 @@ internal sealed class CapacityRecord(RunRecord record)
         int n = Plan.Sizes[size];
         return bound switch
         {
-            CapacityBound.Rademacher => RademacherBound.OfSigns(Complexity(model, size).Mean, n, Plan.Failure),
+            CapacityBound.Rademacher => RademacherBound.OfSigns(ComplexityAtMost(model, size), n, Plan.Failure),
+            CapacityBound.RademacherFitted => RademacherBound.OfSigns(Complexity(model, size).Mean, n, Plan.Failure),
             CapacityBound.VapnikChervonenkis => VapnikChervonenkis.Bound(LogGrowth(model, size), n, Plan.Failure),
             CapacityBound.Frobenius => OfMargin(model, size, random, repetition, norms => norms.Frobenius, norms => FrobeniusOfOne(norms, size)),
             _ => OfMargin(model, size, random, repetition, norms => norms.Path, norms => PathOfOne(norms, size)),

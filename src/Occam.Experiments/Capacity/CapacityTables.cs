@@ -12,7 +12,8 @@ internal static class CapacityTables
     /// <summary>What a bound is called.</summary>
     public static string NameOf(CapacityBound bound) => bound switch
     {
-        CapacityBound.Rademacher => "Rademacher, fitted",
+        CapacityBound.Rademacher => "Rademacher, counted",
+        CapacityBound.RademacherFitted => "Rademacher, at least (fitted)",
         CapacityBound.VapnikChervonenkis => "growth function (VC)",
         CapacityBound.Frobenius => "Frobenius norms and margin",
         _ => "path norm and margin",
@@ -29,7 +30,11 @@ internal static class CapacityTables
     };
 
     /// <summary>What a bound on a gap is worth, for two classes.</summary>
-    public static string Worth(double bound) => bound >= 1 ? "vacuous" : bound >= 0.5 ? "no better than a coin" : "says something";
+    public static string Worth(double bound) => Worth(bound, bound);
+
+    /// <summary>What a bound is worth that lies between two numbers; only one that is known from above can say something.</summary>
+    public static string Worth(double least, double most) =>
+        least >= 1 ? "vacuous" : most < 0.5 ? "says something" : least < 0.5 ? "open" : most < 1 ? "no better than a coin" : "no better than a coin, or vacuous";
 
     private static ResultTable Bounds(CapacityRecord capacity)
     {
@@ -45,38 +50,42 @@ internal static class CapacityTables
                 rows.Add(Row(
                     capacity.Plan.Models[model], NameOf(bound), capacity.Plan.Sizes[size], truth, tossed,
                     capacity.Mean(r => capacity.Fit(model, size, false, r).Gap), capacity.Mean(r => capacity.Fit(model, size, true, r).Gap),
-                    bound is CapacityBound.Frobenius or CapacityBound.Path));
+                    bound is CapacityBound.Frobenius or CapacityBound.Path, bound is not CapacityBound.RademacherFitted));
             }
         }
 
         StabilityValues whole = StabilityValues.Of(capacity.Record, capacity.Plan, false), random = StabilityValues.Of(capacity.Record, capacity.Plan, true);
-        rows.Add(Row(capacity.Plan.Models[0], "uniform stability, loss 1 − p", capacity.Plan.LeaveExamples, whole.Bound(capacity.Plan), random.Bound(capacity.Plan), whole.Gap, random.Gap, true));
+        rows.Add(Row(
+            capacity.Plan.Models[0], "uniform stability, loss 1 − p, at least (seen)", capacity.Plan.LeaveExamples, whole.Bound(capacity.Plan), random.Bound(capacity.Plan), whole.Gap, random.Gap, true, false));
         return new ResultTable(
-            "bounds", "What each bound allows the gap to be, and the gap; means over the repetitions",
+            "bounds", "What each bound allows the gap to be, and the gap; means over the repetitions. 'At least' is what a bound is no less than; it may allow more",
             ["model", "bound", "n", "bound, true", "bound, random", "gap, true", "gap, random", "verdict, true", "verdict, random", "order"], rows);
     }
 
-    private static IReadOnlyList<Cell> Row(string model, string bound, int n, double truth, double random, double gapTrue, double gapRandom, bool depends) =>
+    private static IReadOnlyList<Cell> Row(string model, string bound, int n, double truth, double random, double gapTrue, double gapRandom, bool depends, bool above) =>
     [
-        model, bound, n, truth, Finite(random), gapTrue, gapRandom, Worth(truth), double.IsNaN(random) ? "no margin" : Worth(random),
+        model, bound, n, truth, Finite(random), gapTrue, gapRandom, Ends(truth, above), double.IsNaN(random) ? "no margin" : Ends(random, above),
         !depends ? "the same for both" : double.IsNaN(random) ? null : random > truth == gapRandom > gapTrue ? "as the gap" : "against the gap",
     ];
+
+    private static string Ends(double bound, bool above) => Worth(bound, above ? bound : double.PositiveInfinity);
 
     private static ResultTable Complexities(CapacityRecord capacity)
     {
         IEnumerable<IReadOnlyList<Cell>> rows = capacity.Plan.Models.SelectMany((name, m) => capacity.Plan.Sizes.Select((n, s) =>
         {
             Sample complexity = capacity.Complexity(m, s);
+            (double least, double most) = (capacity.Bound(CapacityBound.RademacherFitted, m, s, false, 1), capacity.Bound(CapacityBound.Rademacher, m, s, false, 1));
             GapRange[] gaps = [.. Enumerable.Range(1, capacity.Plan.Repetitions).Select(r => capacity.Gap(m, s, false, r))];
             return (IReadOnlyList<Cell>)[
-                name, capacity.Parameters(m), Finite(capacity.Dimension(m)), n, complexity.Mean, Finite(complexity.Low), Finite(complexity.High), capacity.Bound(CapacityBound.Rademacher, m, s, false, 1),
+                name, capacity.Parameters(m), Finite(capacity.Dimension(m)), n, complexity.Mean, Finite(complexity.Low), Finite(complexity.High), capacity.ComplexityAtMost(m, s), least, most,
                 capacity.Mean(r => capacity.Fit(m, s, false, r).TrainError), capacity.Mean(r => capacity.Fit(m, s, false, r).TestError),
-                gaps.Average(g => g.Value), gaps.Average(g => g.Low), gaps.Average(g => g.High), Worth(capacity.Bound(CapacityBound.Rademacher, m, s, false, 1)),
+                gaps.Average(g => g.Value), gaps.Average(g => g.Low), gaps.Average(g => g.High), Worth(least, most),
             ];
         }));
         return new ResultTable(
-            "complexity", "Empirical Rademacher complexity from below, and the gap on true labels",
-            ["model", "parameters", "VC dimension at most", "n", "R̂", "low", "high", "bound", "training error", "test error", "gap", "gap, low", "gap, high", "verdict"], [.. rows]);
+            "complexity", "Empirical Rademacher complexity, reached from below and counted from above, and the gap on true labels",
+            ["model", "parameters", "VC dimension at most", "n", "R̂ at least (measured)", "low", "high", "R̂ at most (counted)", "bound at least", "bound at most", "training error", "test error", "gap", "gap, low", "gap, high", "verdict"], [.. rows]);
     }
 
     private static ResultTable Measures(CapacityRecord capacity)
@@ -100,7 +109,7 @@ internal static class CapacityTables
         "stability", string.Create(CultureInfo.InvariantCulture, $"{capacity.Plan.LeftOut} of {capacity.Plan.LeaveExamples} examples left out, one at a time; loss 1 − p(y | x)"),
         [
             "labels", "β seen", "largest change, mean over examples", "mean change on test examples", "change on the left-out example", "leave-one-out loss", "low", "high", "test loss", "training loss", "gap",
-            "test error", "training error", "bound", "verdict",
+            "test error", "training error", "bound at least", "verdict",
         ],
         [StabilityRow(capacity, false), StabilityRow(capacity, true)]);
 
@@ -111,7 +120,7 @@ internal static class CapacityTables
         return
         [
             CapacityNames.Labels(random), values.Stability, values.Largest.Average(), values.Means.Average(), values.Changes.Average(), left.Mean, left.Low, left.High, values.TestLoss, values.TrainLoss, values.Gap,
-            values.TestError, values.TrainError, values.Bound(capacity.Plan), Worth(values.Bound(capacity.Plan)),
+            values.TestError, values.TrainError, values.Bound(capacity.Plan), Ends(values.Bound(capacity.Plan), above: false),
         ];
     }
 

@@ -3,7 +3,7 @@ using Occam.Experiments.Judging;
 namespace Occam.Experiments.Capacity;
 
 /// <summary>What a training leaves.</summary>
-/// <param name="Correlation">(1/n) Σ y_i sign f(x_i), the largest that was seen at a milestone.</param>
+/// <param name="Correlation">(1/n) Σ y_i sign f(x_i), the largest that was seen at a milestone; of the linear model on random labels the larger of that and <see cref="HalfSpaces"/>.</param>
 /// <param name="Steps">Steps taken.</param>
 /// <param name="TrainError">Fraction of wrong training answers at the end.</param>
 /// <param name="TestError">Fraction of wrong test answers, on labels of the same kind; NaN where it was not measured.</param>

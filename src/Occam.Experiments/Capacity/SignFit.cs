@@ -14,7 +14,8 @@ namespace Occam.Experiments.Capacity;
 /// <param name="Examples">n.</param>
 /// <param name="Random">Whether the labels are tossed.</param>
 /// <param name="Repetition">1, 2, ...: weights, order and tosses of their own.</param>
-internal sealed record SignFit(NetworkChoice Choice, string Model, int Examples, bool Random, int Repetition)
+/// <param name="HalfSpaces">Those of the examples, where the network is the linear model: they go on where training does not fit tossed labels.</param>
+internal sealed record SignFit(NetworkChoice Choice, string Model, int Examples, bool Random, int Repetition, Lazy<HalfSpaces>? HalfSpaces = null)
 {
     /// <summary>How many quantiles of the training margins are kept.</summary>
     public const int Quantiles = 100;
@@ -39,7 +40,9 @@ internal sealed record SignFit(NetworkChoice Choice, string Model, int Examples,
         if (Random) (data, test) = (TwoSides.Tossed(data, tosses.Derive("train")), TwoSides.Tossed(test, tosses.Derive("test")));
         using SignTraining training = new(site, Choice, settings, data, new Logistic<float>(), seed.Derive("repetition").Derive(Repetition));
         (double smallest, double[] margins) = Fit(training, data, settings.Steps);
-        FitValues values = new(1 - (2 * smallest), training.StepsTaken, Error(margins), whole ? Error(training.Margins(test)) : double.NaN);
+        double correlation = 1 - (2 * smallest);
+        if (Random && smallest > 0 && HalfSpaces is not null) correlation = Math.Max(correlation, HalfSpaces.Value.Correlation(data.Labels));
+        FitValues values = new(correlation, training.StepsTaken, Error(margins), whole ? Error(training.Margins(test)) : double.NaN);
         NamedArray array = new(CapacityNames.Values, values.ToArray());
         return !whole ? [array] :
         [

@@ -20,6 +20,29 @@ public static class EmpiricalRademacher
     public static double Massart(double logCount, int examples) => Math.Sqrt(2 * logCount / examples);
 
     /// <summary>
+    /// The t in [0, 1] with ½ (1 + t) ln(1 + t) + ½ (1 − t) ln(1 − t) = ln N / n, and 1 from ln N = n ln 2 on: an upper bound of R̂ of N functions with values ±1, never above Massart's, nor
+    /// above 1. It is what Massart's proof gives with ln cosh λ itself where he takes λ²/2, min over λ > 0 of (ln N / n + ln cosh λ)/λ. With N the number of ways in
+    /// which a class can label the n examples it holds for any class of signs.
+    /// </summary>
+    /// <param name="logCount">ln N.</param>
+    /// <param name="examples">n.</param>
+    public static double OfSigns(double logCount, int examples)
+    {
+        double rate = logCount / examples;
+        if (rate >= Ln2) return 1;
+        (double low, double high) = (0, 1);
+        for (int halving = 0; halving < 60; halving++)
+        {
+            double middle = (low + high) / 2;
+            double divergence = (((1 + middle) * Elementary.Log1p(middle)) + ((1 - middle) * Elementary.Log1p(-middle))) / 2;
+            if (divergence < rate) low = middle;
+            else high = middle;
+        }
+
+        return high;
+    }
+
+    /// <summary>
     /// B √(Σ ‖x_i‖²) / n ≥ (B/n) E‖Σ σ_i x_i‖ = R̂ of {x ↦ ⟨w, x⟩ : ‖w‖ ≤ B}, by Jensen's inequality; equal where the examples are orthogonal. Source: Bartlett
     /// and Mendelson 2002, JMLR 3.
     /// </summary>

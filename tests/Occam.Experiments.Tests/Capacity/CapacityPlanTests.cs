@@ -37,6 +37,20 @@ public sealed class CapacityPlanTests
     }
 
     [Fact]
+    public void Training_that_is_too_short_decides_nothing_that_needs_an_upper_end()
+    {
+        // One step follows no tosses, but half-spaces of 784 pixels shatter 60 images. With R̂ = 0.1 the bound would be 0.63.
+        using TemporaryRuns runs = new();
+        PreparedRun prepared = TemporaryRuns.Prepare(runs.Path, "capacity", 1, ("sizes", "20,60"), ("steps", "1"), ("leave-steps", "1"));
+        IReadOnlyList<Claim> claims = TemporaryRuns.Execute(prepared, new Watcher()).Claims;
+        Claim Of(string id) => claims.Single(c => c.Id == id);
+        Assert.Equal(Verdict.Undecided, Of("rademacher-bound-vacuous").Verdict);
+        Assert.InRange(Of("rademacher-bound-vacuous").Measured!.Value, 0.4, 0.99);
+        Assert.Equal((Verdict.Undecided, 0), (Of("linear-complexity-falls").Verdict, Of("linear-complexity-falls").Measured!.Value));
+        Assert.Equal(Verdict.Contradicted, Of("linear-bound-not-vacuous").Verdict);
+    }
+
+    [Fact]
     public void What_is_left_out_is_not_trained_on()
     {
         // Without any step nothing depends on the examples, so nothing changes; with some, the left-out example's own loss does.

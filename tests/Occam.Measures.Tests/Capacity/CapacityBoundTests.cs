@@ -40,6 +40,31 @@ public sealed class CapacityBoundTests
     }
 
     [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.2)]
+    [InlineData(0.5)]
+    [InlineData(0.69)]
+    public void Signs_are_bounded_by_the_smallest_of_the_bounds_that_their_moments_give(double rate)
+    {
+        // min over λ of (ln N / n + ln cosh λ)/λ, on a fine grid; with λ²/2 for ln cosh λ it is Massart's.
+        double smallest = Enumerable.Range(1, 400_000).Min(k => (rate + Math.Log(Math.Cosh(k / 20_000.0))) / (k / 20_000.0));
+        double bound = EmpiricalRademacher.OfSigns(1000 * rate, 1000);
+        Assert.Equal(smallest, bound, 1e-6);
+        Assert.InRange(bound, 0, Math.Min(1, EmpiricalRademacher.Massart(1000 * rate, 1000)));
+    }
+
+    [Fact]
+    public void The_bound_of_signs_holds_for_thresholds_and_ends_at_one()
+    {
+        int[][] thresholds = [.. Enumerable.Range(0, 7).Select(t => Enumerable.Range(0, 6).Select(i => i < t ? -1 : 1).ToArray())];
+        double exact = AllSigns(6).Average(signs => thresholds.Max(h => h.Zip(signs, (a, b) => a * b).Sum()) / 6.0);
+        Assert.InRange(exact, 0.3, EmpiricalRademacher.OfSigns(Math.Log(7), 6));
+        Assert.Equal(0, EmpiricalRademacher.OfSigns(0, 6), Tolerance);
+        Assert.Equal(1, EmpiricalRademacher.OfSigns(6 * Math.Log(2), 6));
+        Assert.Equal(1, EmpiricalRademacher.OfSigns(50, 6));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Networks_of_one_hidden_unit_stay_below_the_bounds_of_their_class(bool path)
