@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Occam.Networks.Onnx;
 using Occam.Networks.Passes;
+using Occam.Numerics.Errors;
 using Occam.Numerics.Threading;
 
 namespace Occam.Networks.Tests.Onnx;

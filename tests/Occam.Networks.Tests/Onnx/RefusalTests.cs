@@ -22,8 +22,8 @@ public sealed class RefusalTests
         file.Array("W", [4, 4]);
         string[] faults = [.. file.Faults().Select(f => f.ToString())];
         Assert.Equal(3, faults.Length);
-        string remedy = "Replace it by layers of these operators: Add, AveragePool, BatchNormalization, Clip, Concat, Conv, Flatten, Gelu, Gemm, GlobalAveragePool, "
-            + "LayerNormalization, LeakyRelu, MatMul, MaxPool, ReduceMean, Relu, Reshape, Sigmoid, Silu, Squeeze, Sub, Tanh, Transpose, Unsqueeze, Softmax at the end.";
+        string remedy = "Replace it by layers of these operators: Add, AveragePool, BatchNormalization, Clip, Concat, Conv, Div, Flatten, Gelu, Gemm, GlobalAveragePool, "
+            + "LayerNormalization, LeakyRelu, MatMul, MaxPool, Mul, ReduceMean, Relu, Reshape, Sigmoid, Silu, Squeeze, Sub, Tanh, Transpose, Unsqueeze, Softmax at the end.";
         Assert.Equal($"Operator 'Softsign' of node 'odd': expected a supported operator, got 'Softsign'. {remedy}", faults[0]);
         Assert.Equal($"Operator 'Attention' of node 'far': expected a supported operator, got 'Attention' of domain 'com.example'. Replace it too.", faults[1]);
         Assert.Equal("Operator 'Clip' of node 'clip': expected bounds 0 and 6 (ReLU6), or 0 and none (ReLU), got none and none. Use ReLU or ReLU6.", faults[2]);
