@@ -123,7 +123,7 @@ public sealed class MinimumNormClaimsTests
         Claim contradicted = Claim("norm-does-not-order-errors", four);
         Assert.Equal(Verdict.Contradicted, contradicted.Verdict);
         Assert.Equal("All 6 pairs are in the order of the norms; errors in an order drawn at random would be with probability 0.042.", contradicted.Note);
-        Assert.Equal(Verdict.Undecided, Claim("norm-does-not-order-errors", four with { LinearWrong = 140 }).Verdict);
+        Assert.Equal(Verdict.Undecided, Claim("norm-does-not-order-errors", four with { LinearWrong = 148 }).Verdict);
     }
 
     [Fact]
