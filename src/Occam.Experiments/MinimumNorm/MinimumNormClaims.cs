@@ -109,7 +109,10 @@ internal static class MinimumNormClaims
         string note = string.Create(
             CultureInfo.InvariantCulture,
             $"At {size:N0} examples; the test error is lower by {gain.Difference:0.####} [{low:0.####}, {high:0.####}]. γ′ is set so that mean distances agree, which brings the norms together: another γ′ gives another ratio.");
-        Verdict verdict = ratio.High < 1 || high < 0 ? Verdict.Contradicted : ratio.Low > 1 && low > 0 ? Verdict.Held : Verdict.Undecided;
+
+        // Norms less than a tenth apart are alike here as in NormOrder: the jackknife's interval may be too narrow for less.
+        bool larger = ratio.Low > 1 && ratio.Mean >= NormOrder.Apart, smaller = ratio.High < 1 && 1 / ratio.Mean >= NormOrder.Apart;
+        Verdict verdict = smaller || high < 0 ? Verdict.Contradicted : larger && low > 0 ? Verdict.Held : Verdict.Undecided;
         return Wavelets.Judge(ratio.Mean, ratio.Low, ratio.High, verdict, note);
     }
 }

@@ -9,7 +9,7 @@ namespace Occam.Experiments.MinimumNorm;
 internal static class NormOrder
 {
     /// <summary>How many times the smaller norm the larger must be for the two to have an order: drawing other examples changes norms by some per cent.</summary>
-    private const double Apart = 1.1;
+    public const double Apart = 1.1;
 
     /// <summary>The chance that is too small for an order to be one.</summary>
     private const double Unlikely = 0.05;
