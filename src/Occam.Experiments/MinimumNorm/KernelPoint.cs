@@ -25,7 +25,7 @@ internal sealed record KernelPoint(KernelChoice Choice, int Examples, bool Leave
         ChosenImages images = ChosenImages.Of(site.Laboratory, Examples);
         Shape shape = ChosenImages.ShapeOf(images.Test);
         int test = images.Test.Count, dimension = Choice.DimensionOf(site.Laboratory);
-        double features = Choice.WorkOf(shape), one = RegressionWork.Total(Examples, dimension, LeaveOneOut) + RegressionWork.Pass(test, Examples, dimension);
+        double features = Choice.WorkOf(shape), one = RegressionWork.Total(Examples, dimension, LeaveOneOut) + RegressionWork.Outputs(test, Examples, dimension);
         double total = ((Examples + test) * features) + (Ridges.Length * one), done = 0;
         void Report(double more) => site.Report((long)(Math.Min(total, done + more) / Unit), (long)(total / Unit));
 
@@ -45,7 +45,7 @@ internal sealed record KernelPoint(KernelChoice Choice, int Examples, bool Leave
                 Progress = Report,
                 Store = new FactorStore(site.StatePath("factor"), FactorStore.DefaultInterval),
             };
-            (KernelValues result, double[] classes, double[] predicted) = Solve(site, request, images, testing, work => Report(one - RegressionWork.Pass(test, Examples, dimension) + work));
+            (KernelValues result, double[] classes, double[] predicted) = Solve(site, request, images, testing, work => Report(one - RegressionWork.Outputs(test, Examples, dimension) + work));
             values.AddRange(result.ToArray());
             norms.AddRange(classes);
             predictions.AddRange(predicted);
@@ -63,7 +63,7 @@ internal sealed record KernelPoint(KernelChoice Choice, int Examples, bool Leave
         {
             KernelFit fit = KernelRegression.Fit(site.Workers, request);
             double[] predicted = ChosenImages.Predicted(
-                fit.Predict(site.Workers, request.Kernel, request.Inputs, testing, rows => predicting(RegressionWork.Pass(rows, n, dimension))), classes);
+                fit.Predict(site.Workers, request.Kernel, request.Inputs, testing, rows => predicting(RegressionWork.Outputs(rows, n, dimension))), classes);
             double own = request.Kernel is LinearKernel linear ? Math.Sqrt(linear.Scale) : 1;
             KernelValues values = new(
                 n, dimension, request.Ridge, ChosenImages.Error(ChosenImages.Predicted(fit.Fitted, classes), images.Labels), ChosenImages.Error(predicted, images.Test.Labels),

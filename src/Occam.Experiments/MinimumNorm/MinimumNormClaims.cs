@@ -15,7 +15,7 @@ internal static class MinimumNormClaims
 
     private static readonly ClaimInfo Solves = new(
         "equations-are-solved", "The numbers are those of the equations' solution: a factor in single precision and residuals in double suffice.", Derived,
-        "largest relative residual over kernels and numbers of examples, without ridge, at most 1e-6");
+        "largest relative residual of the equations in double precision, over kernels and numbers of examples, without ridge, at most 1e-6");
 
     private static readonly ClaimInfo Stochastic = new(
         "sgd-finds-minimum-norm", "Stochastic descent from zero converges to the solution of the smallest norm.", Zhang, "distance from it over its norm, at the end, below 0.01");
@@ -39,11 +39,11 @@ internal static class MinimumNormClaims
 
     private static readonly ClaimInfo Wavelets = new(
         "wavelets-larger-norm-lower-error", "Wavelets need a larger norm than pixels and have a lower test error.", Zhang,
-        "norm with the Gaussian kernel on wavelets over that on pixels above 1, and the test error lower, at the most examples that both have");
+        "norm with the Gaussian kernel on wavelets over that on pixels above 1, its interval over draws of examples too, and the test error lower, at the most examples that both have");
 
     private static readonly ClaimInfo Order = new(
         "norm-does-not-order-errors", "Between kernels, the smaller norm does not mean the smaller test error.", Zhang,
-        "two kernels, at one number of examples, of which the one with the larger norm has the smaller test error, the difference above 0");
+        "two kernels, at one number of examples, of which the one with the larger norm, by a tenth at least, has the smaller test error, the difference above 0");
 
     public static IReadOnlyList<ClaimInfo> All => [Fits, Solves, Stochastic, WholeBatch, Start, Falls, Ridge, RidgeAnywhere, Wavelets, Order];
 
@@ -103,10 +103,16 @@ internal static class MinimumNormClaims
         string pixels = MinimumNormNames.Point(KernelChoice.Gaussian, size), wavelets = MinimumNormNames.Point(KernelChoice.GaborGaussian, size);
         PairedErrors gain = PairedErrors.Of(record, pixels, 0, wavelets, 0);
         if (!gain.IsKnown) return Wavelets.Undecided("A matrix was singular to working precision.");
-        double ratio = KernelValues.Of(record, KernelChoice.GaborGaussian, size).Norm / KernelValues.Of(record, KernelChoice.Gaussian, size).Norm;
+        Sample ratio = NormJackknife.Ratio(record, KernelValues.Of(record, KernelChoice.GaborGaussian, size).Norm, KernelValues.Of(record, KernelChoice.Gaussian, size).Norm);
         (double low, double high) = gain.Interval(Intervals.Z);
-        string note = string.Create(CultureInfo.InvariantCulture, $"At {size:N0} examples; the test error is lower by {gain.Difference:0.####} [{low:0.####}, {high:0.####}].");
-        Verdict verdict = ratio <= 1 || high < 0 ? Verdict.Contradicted : low > 0 ? Verdict.Held : Verdict.Undecided;
-        return Wavelets.Judge(ratio, null, null, verdict, note);
+        if (!double.IsFinite(ratio.Low)) return Wavelets.Undecided("A matrix without a tenth of the examples was singular to working precision.");
+        string note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"At {size:N0} examples; the test error is lower by {gain.Difference:0.####} [{low:0.####}, {high:0.####}]. γ′ is set so that mean distances agree, which brings the norms together: another γ′ gives another ratio.");
+
+        // Norms less than a tenth apart are alike here as in NormOrder: the jackknife's interval may be too narrow for less.
+        bool larger = ratio.Low > 1 && ratio.Mean >= NormOrder.Apart, smaller = ratio.High < 1 && 1 / ratio.Mean >= NormOrder.Apart;
+        Verdict verdict = smaller || high < 0 ? Verdict.Contradicted : larger && low > 0 ? Verdict.Held : Verdict.Undecided;
+        return Wavelets.Judge(ratio.Mean, ratio.Low, ratio.High, verdict, note);
     }
 }

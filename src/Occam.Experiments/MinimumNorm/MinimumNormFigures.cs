@@ -36,7 +36,7 @@ internal static class MinimumNormFigures
         }
 
         return new LineFigure(
-            "learning-curve", "Test error against training examples", "Solutions without ridge, which all have a training error of 0. Bands are Wilson's 95 % intervals. A rising curve of the Gaussian kernel would contradict the claim about it.",
+            "learning-curve", "Test error against training examples", $"Solutions without ridge; {Fitted(record, plan)} Bands are Wilson's 95 % intervals. A rising curve of the Gaussian kernel would contradict the claim about it.",
             new Axis("training examples", AxisScale.Logarithmic), new Axis("test error", AxisScale.Logarithmic), series)
         { References = MinimumNormPublished.IsMnist(record) ? [new ReferenceLine(ReferenceDirection.Horizontal, 0.0122, "0.0122: published for a Gaussian kernel, 60,000 examples")] : [] };
     }
@@ -49,7 +49,7 @@ internal static class MinimumNormFigures
     { Notes = [.. plan.Kernels.SelectMany(k => Solved(record, plan, k).TakeLast(1)).Select(v => new PointNote(v.Norm, v.TestError, v.Examples.ToString("N0", CultureInfo.InvariantCulture)))] };
 
     private static LineFigure NormsAndSizes(RunRecord record, MinimumNormPlan plan) => new(
-        "norms", "Norm against training examples", "√tr(αᵀKα), without ridge. It grows with every example that has to be fitted, whatever the error does.",
+        "norms", "Norm against training examples", "√tr(αᵀKα), without ridge. One kernel's norm can only grow with the examples that have to be fitted, whatever the error does; kernels whose scale is set by the examples are not quite the same at every size.",
         new Axis("training examples", AxisScale.Logarithmic), new Axis("norm of the solution", AxisScale.Logarithmic),
         [.. plan.Kernels.Select(k => (Kernel: k, Values: Solved(record, plan, k))).Select(k =>
             new LineSeries(k.Kernel, [.. k.Values.Select(v => (double)v.Examples)], [.. k.Values.Select(v => v.Norm)]) { Color = Color(k.Kernel), Style = LineStyle.LineAndPoints })]);
@@ -59,8 +59,8 @@ internal static class MinimumNormFigures
         LineSeries Line(string name, string descent, string result, PaletteColor color) =>
             new(name, [.. record.Result(descent, MinimumNormNames.Epochs).Select(e => Math.Max(e, 0.5))], record.Result(descent, result)) { Color = color };
         return new LineFigure(
-            "descents", "Distance from the solution of the smallest norm", "Over that norm. From zero both descents should fall towards 0; from a random start descent stays as far away as the start's part that is orthogonal to all images, "
-            + "and approaches the solution nearest to its start instead.",
+            "descents", "Distance from the solution of the smallest norm", "Over that norm. From zero both descents should fall towards 0; from a random start descent should stay as far away as the start's part that is orthogonal to all images, "
+            + "and approach the solution nearest to its start instead.",
             new Axis("epochs (the start is drawn at ½)", AxisScale.Logarithmic), new Axis("distance over norm", AxisScale.Logarithmic),
             [
                 Line("one example a step, from zero", MinimumNormNames.Stochastic, MinimumNormNames.Distance, PaletteColor.Blue),
@@ -90,6 +90,15 @@ internal static class MinimumNormFigures
 
     private static KernelValues[] Solved(RunRecord record, MinimumNormPlan plan, string kernel) =>
         [.. plan.SizesOf(kernel).Select(n => KernelValues.Of(record, kernel, n)).Where(v => v.IsSolved)];
+
+    /// <summary>The largest training error, in words.</summary>
+    private static string Fitted(RunRecord record, MinimumNormPlan plan)
+    {
+        double[] errors = [.. plan.Kernels.SelectMany(k => Solved(record, plan, k)).Select(v => v.TrainError)];
+        return errors.Length == 0 ? "every matrix was singular."
+            : errors.Max() == 0 ? "every training error is 0."
+            : string.Create(CultureInfo.InvariantCulture, $"training errors are up to {errors.Max():0.####}.");
+    }
 
     private static PaletteColor Color(string kernel) => Colors[Array.IndexOf(KernelChoice.Ids, kernel) % Colors.Length];
 }

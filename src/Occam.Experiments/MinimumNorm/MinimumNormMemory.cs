@@ -37,7 +37,10 @@ internal static class MinimumNormMemory
     {
         long test = laboratory.Data.Test!.Count, pixels = laboratory.Data.Shape.Size, features = choice.Features?.Dimension ?? 0;
         long factor = choice.Precision == RegressionPrecision.Double ? PackedCholesky<double>.Bytes(examples) : PackedCholesky<float>.Bytes(examples);
-        return Program + factor + (sizeof(float) * (examples + test) * (pixels + features)) + (10L * sizeof(double) * examples * laboratory.Data.ClassCount);
+
+        // Beside test images, or, where norms are compared without each tenth of the examples, beside a copy of the others.
+        long beside = choice.Id == KernelChoice.GaborGaussian ? Math.Max(test, examples) : test;
+        return Program + factor + (sizeof(float) * (examples + beside) * (pixels + features)) + (10L * sizeof(double) * examples * laboratory.Data.ClassCount);
     }
 
     /// <summary>Adds a fault for each kernel that does not fit, with the number of training examples that does.</summary>

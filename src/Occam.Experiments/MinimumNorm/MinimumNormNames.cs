@@ -17,6 +17,9 @@ internal static class MinimumNormNames
     /// <summary>The descents.</summary>
     public const string Stochastic = "descent-stochastic", WholeBatch = "descent-whole-batch", RandomStart = "descent-random-start";
 
+    /// <summary>The norms without each tenth of the examples, and its results.</summary>
+    public const string Jackknife = "norms-without-a-tenth", PixelNorms = "pixels", WaveletNorms = "wavelets";
+
     /// <summary>A kernel at one number of training examples.</summary>
     public static string Point(string kernel, int examples) => string.Create(CultureInfo.InvariantCulture, $"{kernel}-{examples}");
 

@@ -76,6 +76,12 @@ internal static class MinimumNormSettings
                 points.Add((size, new KernelPoint(choice, size, false, plan.Ridges).Computation(MinimumNormNames.Ridge(choice.Id, size))));
         }
 
+        if (plan.Common(KernelChoice.Gaussian, KernelChoice.GaborGaussian) is > 0 and var common)
+        {
+            KernelChoice Of(string id) => choices.First(c => c.Id == id);
+            points.Add((common, new NormJackknife(Of(KernelChoice.Gaussian), Of(KernelChoice.GaborGaussian), common).Computation()));
+        }
+
         return points.OrderBy(p => p.Examples).Select(p => p.Computation);
     }
 

@@ -36,8 +36,11 @@ public static class GaborWavelets
         return new FilterBank(weights, count, channels, side);
     }
 
-    /// <summary>Rows and columns: about three widths of the largest, and odd.</summary>
-    public static int Side(int scales) => (2 * (int)Math.Round(1.5 * Widths[scales - 1])) + 1;
+    /// <summary>
+    /// Rows and columns: about three widths of the largest, and odd. That cuts the largest wavelets: at the edge their Gaussian is still near 0.36 along the wave and near 0.77 across it,
+    /// so that they are waves in a square window more than whole wavelets; whole ones would be as large as the images.
+    /// </summary>
+    public static int Side(int scales) => (2 * (int)Math.Round(1.5 * Widths[scales - 1], MidpointRounding.AwayFromZero)) + 1;
 
     /// <summary>Angles in turns.</summary>
     private static void Fill(Span<double> filter, int side, double width, double direction, double phase)

@@ -6,6 +6,7 @@ namespace Occam.Kernels.Matrices;
 /// <summary>
 /// K[i,j] = k(x_i, y_j), never stored as a whole: rectangles of it are made where they are wanted, by matrix products. The element is a function of
 /// x_i and y_j alone, whatever the rectangle and the number of threads; in single precision its inner product is a chain in single precision.
+/// Products with vectors: <see cref="KernelProducts"/>.
 /// </summary>
 /// <typeparam name="T">The precision of the elements.</typeparam>
 public sealed unsafe class KernelMatrix<T>
@@ -53,36 +54,6 @@ public sealed unsafe class KernelMatrix<T>
         {
             KernelTiles<T> job = new(this, x, y, firstRow, rows, firstColumn, columns, target, stride);
             workers.Run(job, job.Parts);
-        }
-    }
-
-    /// <summary>result = K·vectors in double precision; each value is one chain over the columns of K, ascending.</summary>
-    /// <param name="workers">The threads.</param>
-    /// <param name="vectors">[columns of K, count].</param>
-    /// <param name="count">How many vectors.</param>
-    /// <param name="result">[rows of K, count].</param>
-    /// <param name="passed">Called after each group of rows with how many rows are done; may throw.</param>
-    public void Multiply(Workers workers, ReadOnlySpan<double> vectors, int count, Span<double> result, Action<int>? passed = null)
-    {
-        ArgumentNullException.ThrowIfNull(workers);
-        if (vectors.Length != (long)Columns.Count * count || result.Length != (long)Rows.Count * count)
-        {
-            throw new ArgumentException(
-                $"KernelMatrix.Multiply: expected {Columns.Count} × {count} and {Rows.Count} × {count} values, got {vectors.Length} and {result.Length}. Pass whole matrices.");
-        }
-
-        const int group = 16;
-        fixed (float* x = Rows.Values, y = Columns.Values)
-        {
-            fixed (double* alpha = vectors, product = result)
-            {
-                KernelProducts<T> whole = new(this, x, y, alpha, count, product, 0);
-                for (int first = 0; first < whole.Parts; first += group)
-                {
-                    workers.Run(new KernelProducts<T>(this, x, y, alpha, count, product, first), Math.Min(group, whole.Parts - first));
-                    passed?.Invoke(Math.Min(Rows.Count, (first + group) * KernelProducts<T>.StripRows));
-                }
-            }
         }
     }
 

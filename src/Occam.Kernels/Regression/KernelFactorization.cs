@@ -9,18 +9,20 @@ using Occam.Numerics.Threading;
 namespace Occam.Kernels.Regression;
 
 /// <summary>The Cholesky factor of K + λI, made once for any number of right-hand sides. The matrix itself is never held: its block columns become those of the factor.</summary>
-/// <typeparam name="T">The precision of matrix and factor.</typeparam>
+/// <typeparam name="T">The precision of the factor, and of the elements that are factored. Solutions are those of the equations in double precision either way.</typeparam>
 public sealed unsafe class KernelFactorization<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MostPasses = 30;
     private readonly Workers _workers;
     private readonly KernelMatrix<T> _matrix;
+    private readonly KernelMatrix<double> _exact;
     private readonly double _ridge;
     private readonly PackedCholesky<T> _factor;
 
     private KernelFactorization(Workers workers, KernelMatrix<T> matrix, double ridge) =>
-        (_workers, _matrix, _ridge, _factor) = (workers, matrix, ridge, new PackedCholesky<T>(matrix.Rows.Count));
+        (_workers, _matrix, _exact, _ridge, _factor) = (
+            workers, matrix, matrix as KernelMatrix<double> ?? new KernelMatrix<double>(matrix.Kernel, matrix.Rows, matrix.Columns), ridge, new PackedCholesky<T>(matrix.Rows.Count));
 
     /// <summary>The multiplications that making and factoring the matrix took, as <see cref="RegressionWork"/> counts them.</summary>
     internal double Work { get; private set; }
@@ -51,7 +53,7 @@ public sealed unsafe class KernelFactorization<T> : IDisposable
         }
     }
 
-    /// <summary>Solves (K + λI)·α = Y, then corrects α by the solution for the residual until it is small or no longer halves.</summary>
+    /// <summary>Solves (K + λI)·α = Y, then corrects α by the solution for the residual, K made anew in double precision, until it is small or no longer halves.</summary>
     /// <param name="targets">Y, [n, outputs].</param>
     /// <param name="outputs">Columns of Y.</param>
     /// <param name="tolerance">‖Y − (K + λI)α‖/‖Y‖ at which to end.</param>
@@ -68,7 +70,7 @@ public sealed unsafe class KernelFactorization<T> : IDisposable
             Correct(alpha, residual, outputs);
             int done = pass;
             double[] next = new double[targets.Length];
-            _matrix.Multiply(_workers, alpha, outputs, next, rows => passed?.Invoke(done, rows));
+            _exact.Multiply(_workers, alpha, outputs, next, rows => passed?.Invoke(done, rows));
             double[] left = [.. targets.Select((y, i) => y - next[i] - (_ridge * alpha[i]))];
             double size = scale == 0 ? 0 : Math.Sqrt(Reductions.SumOfSquares<double>(left)) / scale;
             halves = size < relative / 2;

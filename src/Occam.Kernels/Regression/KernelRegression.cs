@@ -41,7 +41,7 @@ public static class KernelRegression
         Action<double>? progress = request.Progress;
         using KernelFactorization<T> factor = KernelFactorization<T>.Create(workers, matrix, request.Ridge, request.Store, progress);
         int n = request.Inputs.Count;
-        double done = factor.Work, total = RegressionWork.Total(n, request.Inputs.Dimension, request.LeaveOneOut), pass = RegressionWork.Pass(n, n, request.Inputs.Dimension);
+        double done = factor.Work, total = RegressionWork.Total(n, request.Inputs.Dimension, request.LeaveOneOut), pass = RegressionWork.Pass(n, request.Inputs.Dimension);
         KernelFit fit = factor.Solve(request.Targets, request.Outputs, request.Tolerance, (passes, rows) =>
             progress?.Invoke(Math.Min(total, done + (Math.Min(RegressionWork.ExpectedPasses, passes + ((double)rows / n)) * pass))));
         return request.LeaveOneOut ? fit with { LeaveOneOut = LeftOut(factor.InverseDiagonal(), fit, request.Targets) } : fit;

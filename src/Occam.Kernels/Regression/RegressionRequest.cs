@@ -13,7 +13,7 @@ public sealed record RegressionRequest(KernelFunction Kernel, KernelInputs Input
     /// <summary>λ, 0 or more.</summary>
     public double Ridge { get; init; }
 
-    /// <summary>The precision of the matrix.</summary>
+    /// <summary>The precision of the factor.</summary>
     public RegressionPrecision Precision { get; init; }
 
     /// <summary>‖Y − (K + λI)α‖/‖Y‖ at which the refinement ends.</summary>

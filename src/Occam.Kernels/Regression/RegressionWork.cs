@@ -1,6 +1,6 @@
 namespace Occam.Kernels.Regression;
 
-/// <summary>How much a regression has to do, in multiplications: what progress is measured by.</summary>
+/// <summary>How much a regression has to do, in multiplications in single precision; one in double counts as two. Progress is measured by it.</summary>
 public static class RegressionWork
 {
     /// <summary>Passes of refinement that are reckoned with.</summary>
@@ -10,12 +10,15 @@ public static class RegressionWork
     public static double Total(int count, int dimension, bool leaveOneOut)
     {
         double n = count;
-        return Filling(count, dimension) + ((leaveOneOut ? 2 : 1) * n * n * n / 6) + (ExpectedPasses * Pass(count, count, dimension));
+        return Filling(count, dimension) + ((leaveOneOut ? 2 : 1) * n * n * n / 6) + (ExpectedPasses * Pass(count, dimension));
     }
 
-    /// <summary>A product of a kernel matrix with a few vectors.</summary>
-    public static double Pass(int rows, int columns, int dimension) => (double)rows * columns * dimension;
+    /// <summary>A product of a symmetric kernel matrix with a few vectors: half of it is made, in double.</summary>
+    internal static double Pass(int count, int dimension) => (double)count * count * dimension;
+
+    /// <summary>A product of a kernel matrix of two sets of inputs with a few vectors, in double: the outputs for other inputs.</summary>
+    public static double Outputs(int rows, int columns, int dimension) => 2.0 * rows * columns * dimension;
 
     /// <summary>The lower triangle of a matrix.</summary>
-    internal static double Filling(int count, int dimension) => Pass(count, count, dimension) / 2;
+    internal static double Filling(int count, int dimension) => Pass(count, dimension) / 2;
 }

@@ -79,6 +79,47 @@ public sealed class MinimumNormPlanTests : IDisposable
     }
 
     [Fact]
+    public void Norms_without_a_tenth_are_those_of_the_equations_of_the_others()
+    {
+        // Ten examples, so that each group is one; the nine others solved by elimination, from pixels alone.
+        PreparedRun prepared = Prepare("curve=10", "kernels=gaussian,gabor-gaussian", "features-up-to=10", "linear-up-to=10", "descent=5");
+        Assert.Equal(MinimumNormNames.Jackknife, prepared.Plan.Computations.Last(c => c.Name != "gaussian-100" && c.Name != "gaussian-100-ridge").Name);
+        TemporaryRuns.Execute(prepared, new Watcher());
+        RunFolder folder = ExperimentRun.Open(prepared).Folder;
+        double[] norms = Read(folder, $"{MinimumNormNames.Jackknife}-{MinimumNormNames.PixelNorms}"), wavelets = Read(folder, $"{MinimumNormNames.Jackknife}-{MinimumNormNames.WaveletNorms}");
+        ChosenImages images = ChosenImages.Of(prepared.Laboratory, 10);
+        Assert.Equal((10, 10), (norms.Length, wavelets.Length));
+        for (int left = 0; left < 10; left++) Assert.Equal(Norm(images, [.. Enumerable.Range(0, 10).Where(i => i != left)]), norms[left], 1e-7);
+        Assert.All(wavelets, norm => Assert.InRange(norm, 1, Read(folder, "gabor-gaussian-10-values")[6] * 1.1));
+        Assert.Equal(10, wavelets.Distinct().Count());
+    }
+
+    /// <summary>√(Σ_c y_cᵀK⁻¹y_c) with K = exp(−0.02‖x − y‖²), by elimination.</summary>
+    private static double Norm(ChosenImages images, int[] chosen)
+    {
+        int n = chosen.Length, size = images.Pixels.Length / 10, classes = images.Classes;
+        double[][] rows = new double[n][];
+        for (int i = 0; i < n; i++)
+        {
+            rows[i] = new double[n + classes];
+            for (int j = 0; j < n; j++)
+                rows[i][j] = Math.Exp(-0.02 * Enumerable.Range(0, size).Sum(k => Math.Pow((double)images.Pixels[(chosen[i] * size) + k] - images.Pixels[(chosen[j] * size) + k], 2)));
+            rows[i][n + images.Labels[chosen[i]]] = 1;
+        }
+
+        for (int pivot = 0; pivot < n; pivot++)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                double times = i == pivot ? 0 : rows[i][pivot] / rows[pivot][pivot];
+                for (int j = 0; j < n + classes; j++) rows[i][j] -= times * rows[pivot][j];
+            }
+        }
+
+        return Math.Sqrt(Enumerable.Range(0, n).Sum(i => rows[i][n + images.Labels[chosen[i]]] / rows[i][i]));
+    }
+
+    [Fact]
     public void A_singular_matrix_is_a_result()
     {
         // 36 pixels in the middle cannot tell 50 images apart linearly.

@@ -62,20 +62,47 @@ public sealed unsafe class KernelMatrixTests
     public void Products_with_vectors_are_those_of_the_whole_matrix(int n, int count)
     {
         KernelInputs rows = new(Vectors.Convert<double, float>(new Draws("rows").Normals(n * 17)), n, 17), columns = new(Vectors.Convert<double, float>(new Draws("columns").Normals(811 * 17)), 811, 17);
-        double[] vectors = new Draws("vectors").Normals(811 * count), actual = new double[n * count], expected = new double[n * count];
-        float[] whole = Whole<float>(new GaussianKernel(0.05), rows, columns);
+        double[] vectors = new Draws("vectors").Normals(811 * count), actual = new double[n * count], expected = new double[n * count], whole = Whole<double>(new GaussianKernel(0.05), rows, columns);
         using Workers one = new(1), two = new(2);
         List<int> passed = [];
-        new KernelMatrix<float>(new GaussianKernel(0.05), rows, columns).Multiply(two, vectors, count, actual, passed.Add);
+        new KernelMatrix<double>(new GaussianKernel(0.05), rows, columns).Multiply(two, vectors, count, actual, passed.Add);
+        for (int at = 0; at < expected.Length; at++) expected[at] = Chain(0, whole, at / count * 811, vectors, at % count, count, 0, 811);
+        Assert.Equal(expected, actual);
+        Assert.Equal([n], passed);
+        new KernelMatrix<double>(new GaussianKernel(0.05), rows, columns).Multiply(one, vectors, count, actual);
+        Assert.Equal(expected, actual);
+    }
+
+    [Theory]
+    [InlineData(300, 10)]
+    [InlineData(1300, 3)]
+    public void A_symmetric_matrix_is_made_by_halves_and_multiplies_as_the_whole(int n, int count)
+    {
+        KernelInputs inputs = new(Vectors.Convert<double, float>(new Draws("symmetric").Normals(n * 17)), n, 17);
+        GaussianKernel kernel = new(0.05);
+        double[] vectors = new Draws("vectors").Normals(n * count), actual = new double[n * count], expected = new double[n * count], whole = Whole<double>(kernel, inputs, inputs);
+        using Workers one = new(1), three = new(3);
+        List<int> passed = [];
+        new KernelMatrix<double>(kernel, inputs, inputs).Multiply(three, vectors, count, actual, passed.Add);
         for (int at = 0; at < expected.Length; at++)
         {
-            for (int k = 0; k < 811; k++) expected[at] = Math.FusedMultiplyAdd(whole[(at / count * 811) + k], vectors[(k * count) + (at % count)], expected[at]);
+            // One chain for each 512 columns as far as the row's own, added in order, then one chain over the rest.
+            int own = at / count / 512 * 512;
+            for (int first = 0; first <= own; first += 512) expected[at] += Chain(0, whole, at / count * n, vectors, at % count, count, first, Math.Min(n, first + 512));
+            expected[at] = Chain(expected[at], whole, at / count * n, vectors, at % count, count, own + 512, n);
         }
 
         Assert.Equal(expected, actual);
-        Assert.Equal([n], passed);
-        new KernelMatrix<float>(new GaussianKernel(0.05), rows, columns).Multiply(one, vectors, count, actual);
+        Assert.Equal(passed.Order(), passed);
+        Assert.Equal(n, passed[^1]);
+        new KernelMatrix<double>(kernel, inputs, inputs).Multiply(one, vectors, count, actual);
         Assert.Equal(expected, actual);
+    }
+
+    private static double Chain(double sum, double[] matrix, int row, double[] vectors, int vector, int count, int first, int end)
+    {
+        for (int k = first; k < end; k++) sum = Math.FusedMultiplyAdd(matrix[row + k], vectors[(k * count) + vector], sum);
+        return sum;
     }
 
     [Fact]
