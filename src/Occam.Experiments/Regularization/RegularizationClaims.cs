@@ -59,7 +59,7 @@ internal static class RegularizationClaims
         (double value, double deviation, string series, double change, double gap) = cells.MinBy(c => c.Value);
         double half = Intervals.Simultaneous(cells.Count) * deviation;
         string note = string.Create(CultureInfo.InvariantCulture, $"In '{series}': a change of {change:F3} beside a gap of {gap:F3}.");
-        return UnlessUnfitted(record, concerned, ChangeLittle.Above(0, value, value - half, value + half, note), "so a part of a change may be slowness");
+        return UnlessUnfitted(record, concerned, ChangeLittle.Above(0, value, value - half, value + half, note), "so the changes and the gap are not those of fitted networks");
     }
 
     private static Claim Fitted(RunRecord record, ClaimInfo claim, Func<Regularizers, bool> on)

@@ -39,7 +39,7 @@ public sealed class RegularizationClaimsTests
     [Fact]
     public void A_change_is_not_judged_where_a_training_was_not_over()
     {
-        const string contradicts = "In 'true-augmentation': a change of -0.300 beside a gap of 0.800. Not fitted, so a part of a change may be slowness: ";
+        const string contradicts = "In 'true-augmentation': a change of -0.300 beside a gap of 0.800. Not fitted, so the changes and the gap are not those of fitted networks: ";
         Claim entry = Judge(Change, Cell("true", 0.9), Cell("true-augmentation", 0.6, 0.635), Cell("true-dropout", 0.9), Cell("random", 0.1));
         Judged(entry, Verdict.Undecided, 0.16 - 0.3, entry.Low, entry.High);
         Assert.Equal(contradicts + "'true-augmentation' (63.5 %).", entry.Note);
