@@ -29,6 +29,19 @@ public static class TextReport
         output.Write(Render(ReportContent.Read(folder, language), Math.Max(width, NarrowestWidth)));
     }
 
+    /// <summary>Writes the published numbers beside the measured ones: with deviations, sources and notes. Nothing where there are none.</summary>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="output">Where the text goes.</param>
+    /// <param name="width">Columns of the terminal.</param>
+    public static void WritePublished(IReadOnlyList<PublishedNumber> numbers, TextWriter output, int width = 80)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        ArgumentNullException.ThrowIfNull(output);
+        StringBuilder text = new();
+        PublishedText.Append(text, numbers, Words.English, Math.Max(width, NarrowestWidth));
+        output.Write(text);
+    }
+
     internal static string Render(ReportContent content, int width)
     {
         StringBuilder text = new();
@@ -37,7 +50,7 @@ public static class TextReport
             Describe(text, claim, content.Words, width);
         foreach (ResultTable table in content.Findings.Tables)
             Describe(text, table);
-        Published(text, content.Findings.Published, content.Words);
+        PublishedText.Append(text, content.Findings.Published, content.Words, width);
         if (content.Environment is { } environment)
             text.Append(PlainText.Clean(environment.Command)).Append('\n');
         return text.ToString();
@@ -73,17 +86,6 @@ public static class TextReport
         foreach (string line in TextTable.Lines(table))
             text.Append(line).Append('\n');
         text.Append('\n');
-    }
-
-    private static void Published(StringBuilder text, IReadOnlyList<PublishedNumber> numbers, Words words)
-    {
-        if (numbers.Count == 0)
-            return;
-        Describe(text, new ResultTable(
-            "published",
-            words.PublishedNumbers,
-            [words.Quantity, words.Published, words.Measured, words.Ratio, words.Comparable],
-            [.. numbers.Select(number => (Cell[])[number.Id, number.Published, number.Measured, number.Ratio, number.Comparable ? words.Yes : words.No])]));
     }
 
     private static void Add(StringBuilder text, string paragraph, string indent, int width)

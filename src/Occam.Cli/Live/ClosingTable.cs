@@ -2,11 +2,12 @@ using System.Globalization;
 using Occam.Cli.Commands;
 using Occam.Experiments.Running;
 using Occam.Records;
+using Occam.Reports;
 using Spectre.Console;
 
 namespace Occam.Cli.Live;
 
-/// <summary>What a person sees when a run has ended: the claims, judged, and where the report is.</summary>
+/// <summary>What a person sees when a run has ended: the claims, judged, published numbers beside measured ones, and where the report is.</summary>
 internal static class ClosingTable
 {
     public static void Show(ExperimentRun run, Findings findings)
@@ -20,6 +21,8 @@ internal static class ClosingTable
         }
 
         AnsiConsole.Write(table);
+        // Written past the console's own wrapping, which would break the lines of a table.
+        TextReport.WritePublished(findings.Published, AnsiConsole.Profile.Out.Writer, AnsiConsole.Profile.Width);
         AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{findings.DurationSeconds:0} s. Report: {Path.GetFullPath(run.Folder.ReportPath)}"));
         AnsiConsole.WriteLine($"Check it bit by bit: {CommandText.Verify(run.Folder)}");
     }

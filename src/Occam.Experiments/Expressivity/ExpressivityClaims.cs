@@ -9,7 +9,7 @@ internal static class ExpressivityClaims
 {
     private const string Theorem = "Zhang et al. 2017, arXiv 1611.03530, Theorem 1", Zhang = "Zhang et al. 2017, arXiv 1611.03530";
     private const string Met = "On every draw two different examples met in some size: give more draws=.";
-    private const double UnitRoundoff = 1.0 / (1L << 53);
+    private const double UnitRoundoff = 1.0 / (1L << 53), NextToNothing = 0.1;
 
     private static readonly ClaimInfo Fits = new(
         "fits-any-labels", "The network in closed form gives every training example its label, true or random.", Theorem,
@@ -33,7 +33,7 @@ internal static class ExpressivityClaims
 
     private static readonly ClaimInfo Memorizes = new(
         "closed-form-memorizes", "Built for true labels, the network in closed form knows next to nothing of new examples.", Zhang,
-        "test accuracy at the largest n below twice that of guessing");
+        "test accuracy at the largest n below that of guessing plus 0.1");
 
     private static readonly ClaimInfo Generalizes = new(
         "training-generalizes", "A network with as many weights that is trained by gradients on true labels generalizes.", Zhang,
@@ -93,10 +93,10 @@ internal static class ExpressivityClaims
 
     private static Claim JudgeMemorizing(RunRecord record, ExpressivityPlan plan)
     {
-        double accuracy = ExpressivityNames.Number(record, plan.Thresholds, ExpressivityNames.True, plan.Largest).TestAccuracy, limit = 2.0 / record.Laboratory.Data.ClassCount;
+        double accuracy = ExpressivityNames.Number(record, plan.Thresholds, ExpressivityNames.True, plan.Largest).TestAccuracy, chance = 1.0 / record.Laboratory.Data.ClassCount, limit = chance + NextToNothing;
         (double low, double high) = Intervals.Proportion(accuracy, record.Laboratory.Data.Test!.Count);
         Verdict verdict = high < limit ? Verdict.Held : low > limit ? Verdict.Contradicted : Verdict.Undecided;
-        return Memorizes.Judge(accuracy, low, high, verdict, $"Guessing would have {limit / 2:P0}. The interval covers the choice of test examples.");
+        return Memorizes.Judge(accuracy, low, high, verdict, $"Guessing would have {chance:P0}. The interval covers the choice of test examples.");
     }
 
     private static Claim JudgeGeneralizing(RunRecord record, ExpressivityPlan plan)

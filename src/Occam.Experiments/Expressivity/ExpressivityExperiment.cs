@@ -45,6 +45,9 @@ public sealed class ExpressivityExperiment : IExperiment
         new("warm-up", "steps of linear rise of the learning rate", "0"),
         new("fit", "training accuracy that counts as fitted", "0.99"),
         new("loss", "has no effect here: cross-entropy of the perceptron, mse of the network with one output", "cross-entropy"),
+        new("label-smoothing", "has no effect here: neither loss is smoothed", "0"),
+        new("augment", "has no effect here: every step sees the images as they are", "none"),
+        new("probe", "has no effect here: all training examples are measured", "all"),
         new("stop", "has no effect here: all trainings take the same steps", "1"));
 
     /// <inheritdoc/>

@@ -22,4 +22,15 @@ public sealed record ClaimInfo(string Id, string Statement, string Source, strin
         Verdict verdict = low > threshold ? Verdict.Held : high < threshold ? Verdict.Contradicted : Verdict.Undecided;
         return Judge(measured, low, high, verdict, note);
     }
+
+    /// <summary>
+    /// The same for several intervals, all of which have to lie above: contradicted by one that lies wholly below, otherwise judged by the lowest end
+    /// of all, which need not be that of the smallest value.
+    /// </summary>
+    public Claim AllAbove(double threshold, IReadOnlyList<(double Measured, double Low, double? High, string? Note)> all)
+    {
+        (double Measured, double Low, double? High, string? Note)[] below = [.. all.Where(a => a.High < threshold)];
+        (double measured, double low, double? high, string? note) = below.Length > 0 ? below.MinBy(a => a.High) : all.MinBy(a => a.Low);
+        return Above(threshold, measured, low, high, note);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Occam.Experiments.Trials;
 using Occam.Records;
 
@@ -10,9 +11,10 @@ internal static class FitClaims
     public static Claim Fits(ClaimInfo claim, RunRecord record, TrialPlan trial)
     {
         double accuracy = record[trial].Largest(MetricNames.TrainAccuracy), fit = record.Laboratory.FitAccuracy;
+        string? sample = record.Laboratory.Probe < trial.Train.Count ? OfSample(record, trial, accuracy) : null;
         return accuracy >= fit
-            ? claim.Judge(accuracy, null, null, Verdict.Held)
-            : claim.Judge(accuracy, null, null, Verdict.Undecided, $"{trial.Plan()} reached {accuracy:P1} in {record[trial].Steps[^1]:N0} steps; more steps= may fit it.");
+            ? claim.Judge(accuracy, null, null, Verdict.Held, sample)
+            : claim.Judge(accuracy, null, null, Verdict.Undecided, $"{trial.Plan()} reached {accuracy:P1} in {record[trial].Steps[^1]:N0} steps; more steps= may fit it. {sample}".TrimEnd());
     }
 
     /// <summary>Whether a training has fitted its labels.</summary>
@@ -44,6 +46,15 @@ internal static class FitClaims
         if (slow.FirstCrossing(slowMetric, accuracy, 0) is not { } s) return null;
         if (fast.FirstCrossing(fastMetric, accuracy, 0) is not { } f) return null;
         return (s.Of(slow.Steps) / f.Of(fast.Steps), slow.Steps[s.Before] / fast.Steps[f.After], slow.Steps[s.After] / Math.Max(1, fast.Steps[f.Before]));
+    }
+
+    private static string OfSample(RunRecord record, TrialPlan trial, double accuracy)
+    {
+        int probe = record.Laboratory.Probe;
+        (double low, double high) = Intervals.Proportion(accuracy, probe);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Measured on {probe:N0} of {trial.Train.Count:N0} examples, the largest of {record[trial].Steps.Length} observations: one alone is known from {low:P2} to {high:P2}.");
     }
 
     private static string Plan(this TrialPlan trial) => $"The training '{trial.Series}'";

@@ -9,6 +9,9 @@ namespace Occam.Experiments.Randomization;
 internal static class RandomizationClaims
 {
     private const double NearChance = 0.05, ConstantAtMost = 10;
+
+    // One draw of n random labels moves the test accuracy as a draw of n/10 independent answers would, at the most: see the experiment's page.
+    private const double LabelsAlike = 10;
     private const string Zhang = "Zhang et al. 2017, arXiv 1611.03530", Figure1 = Zhang + ", Fig. 1";
 
     private static readonly ClaimInfo AllFitted = new(
@@ -53,33 +56,33 @@ internal static class RandomizationClaims
 
     private static Claim SmallestRatio(ClaimInfo claim, RunRecord record, params ReadOnlySpan<(string Slow, string Fast)> pairs)
     {
-        (double Ratio, double Low, double? High, string Note)? smallest = null;
+        List<(double, double, double?, string?)> ratios = [];
         foreach ((string slow, string fast) in pairs)
         {
             if (RandomizationNames.Find(record, slow) is not { } later || RandomizationNames.Find(record, fast) is not { } sooner)
                 return claim.Undecided($"It needs the trainings '{fast}' and '{slow}'.");
             if (FitClaims.StepsRatioOrMore(record, later, sooner, record.Laboratory.FitAccuracy) is not { } ratio)
                 return claim.Undecided($"'{fast}' was not fitted.");
-            if (smallest is null || ratio.Ratio < smallest.Value.Ratio) smallest = (ratio.Ratio, ratio.Low, ratio.High, $"Smallest: '{slow}' over '{fast}'. {ratio.Open}".TrimEnd());
+            ratios.Add((ratio.Ratio, ratio.Low, ratio.High, $"Smallest: '{slow}' over '{fast}'. {ratio.Open}".TrimEnd()));
         }
 
-        return claim.Above(1, smallest!.Value.Ratio, smallest.Value.Low, smallest.Value.High, smallest.Value.Note);
+        return claim.AllAbove(1, ratios);
     }
 
     private static Claim Monotone(RunRecord record)
     {
-        (double Ratio, double Low, double? High, string? Open)? smallest = null;
+        List<(double, double, double?, string?)> ratios = [];
         foreach (IReadOnlyList<TrialPlan> ladder in RandomizationNames.Ladders(record))
         {
             for (int i = 1; i < ladder.Count; i++)
             {
                 if (FitClaims.StepsRatioOrMore(record, ladder[i], ladder[i - 1], record.Laboratory.FitAccuracy) is not { } ratio)
                     return SlowdownMonotone.Undecided($"'{ladder[i - 1].Series}' was not fitted.");
-                if (smallest is null || ratio.Ratio < smallest.Value.Ratio) smallest = ratio;
+                ratios.Add((ratio.Ratio, ratio.Low, ratio.High, $"Smallest: '{ladder[i].Series}' over '{ladder[i - 1].Series}'. {ratio.Open}".TrimEnd()));
             }
         }
 
-        return smallest is { } s ? SlowdownMonotone.Above(1, s.Ratio, s.Low, s.High, s.Open) : SlowdownMonotone.Undecided("There is only one corruption.");
+        return ratios.Count > 0 ? SlowdownMonotone.AllAbove(1, ratios) : SlowdownMonotone.Undecided("There is only one corruption.");
     }
 
     private static Claim Factor(RunRecord record)
@@ -102,25 +105,24 @@ internal static class RandomizationClaims
         return ConstantFactor.Judge(value, low, high, verdict, $"{string.Join(", ", networks)}. {open}".TrimEnd());
     }
 
-    // A ratio that contradicts decides; then one that nothing bounds, which leaves the claim undecided; then the largest.
-    private static (bool, bool, double) Severity((double Ratio, double Low, double? High, string? Open) of) => (of.Low > ConstantAtMost, of.High is null, of.Ratio);
+    // A ratio that contradicts decides; then one that nothing bounds, which leaves the claim undecided; then the highest end.
+    private static (bool, bool, double) Severity((double Ratio, double Low, double? High, string? Open) of) => (of.Low > ConstantAtMost, of.High is null, of.High ?? of.Ratio);
 
     private static Claim Rises(RunRecord record)
     {
         if (record.Trials[0].Test is not { } test) return ErrorRises.Undecided("There is no test set, or only one corruption.");
         if (!RandomizationNames.TestsOnTrueLabels(record)) return ErrorRises.Undecided("Test labels are corrupted too.");
-        (double Rise, double Low, double High) smallest = (double.PositiveInfinity, 0, 0);
-        foreach (IReadOnlyList<TrialPlan> ladder in RandomizationNames.Ladders(record))
-        {
-            for (int i = 1; i < ladder.Count; i++)
-            {
-                double before = record[ladder[i - 1]].Last(MetricNames.TestAccuracy), after = record[ladder[i]].Last(MetricNames.TestAccuracy);
-                double half = Intervals.Z * Math.Sqrt(((before * (1 - before)) + (after * (1 - after))) / test.Count);
-                if (before - after < smallest.Rise) smallest = (before - after, before - after - half, before - after + half);
-            }
-        }
+        (TrialPlan Before, TrialPlan After)[] steps = [.. RandomizationNames.Ladders(record).SelectMany(l => l.Zip(l.Skip(1)))];
+        if (steps.Length == 0) return ErrorRises.Undecided("There is no test set, or only one corruption.");
+        double z = Intervals.Simultaneous(steps.Length);
+        return ErrorRises.AllAbove(0, [.. steps.Select(Rise)]);
 
-        return double.IsFinite(smallest.Rise) ? ErrorRises.Above(0, smallest.Rise, smallest.Low, smallest.High) : ErrorRises.Undecided("There is no test set, or only one corruption.");
+        (double, double, double?, string?) Rise((TrialPlan Before, TrialPlan After) step)
+        {
+            double before = record[step.Before].Last(MetricNames.TestAccuracy), after = record[step.After].Last(MetricNames.TestAccuracy), rise = before - after;
+            double half = z * Math.Sqrt(Intervals.Variance(before, test.Count) + Intervals.Variance(after, test.Count));
+            return (rise, rise - half, rise + half, $"Smallest: from '{step.Before.Series}' to '{step.After.Series}'.");
+        }
     }
 
     private static Claim MeetsChance(RunRecord record)
@@ -131,8 +133,14 @@ internal static class RandomizationClaims
         TrialPlan furthest = random.MaxBy(t => Math.Abs(record[t].Last(MetricNames.TestAccuracy) - chance))!;
         double accuracy = record[furthest].Last(MetricNames.TestAccuracy);
         (double low, double high) = Intervals.Proportion(accuracy, furthest.Test!.Count);
+        int labels = furthest.Train.Count;
+        double draw = Intervals.Z * Math.Sqrt(chance * (1 - chance) * LabelsAlike / labels);
+        double lowest = accuracy - Math.Sqrt(((accuracy - low) * (accuracy - low)) + (draw * draw)), highest = accuracy + Math.Sqrt(((high - accuracy) * (high - accuracy)) + (draw * draw));
         Verdict verdict = low > chance - NearChance && high < chance + NearChance ? Verdict.Held
-            : high < chance - NearChance || low > chance + NearChance ? Verdict.Contradicted : Verdict.Undecided;
-        return Chance.Judge(chance - accuracy, chance - high, chance - low, verdict, $"In '{furthest.Series}'.");
+            : highest < chance - NearChance || lowest > chance + NearChance ? Verdict.Contradicted : Verdict.Undecided;
+        string note = string.Create(
+            CultureInfo.InvariantCulture,
+            $"In '{furthest.Series}'. The interval covers the choice of test examples, not the one draw of {labels:N0} labels, which may move the accuracy by ± {draw:0.000}: contradicted only beyond that.");
+        return Chance.Judge(chance - accuracy, chance - high, chance - low, verdict, note);
     }
 }

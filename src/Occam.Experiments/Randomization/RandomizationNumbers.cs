@@ -34,10 +34,12 @@ internal static class RandomizationNumbers
             string network = record.Laboratory.NetworkOf(ladder[0]).Model;
             if (network is not ("inception-small" or "alexnet-small" or "mlp:512") || RandomLabels(first) != false || RandomLabels(last) != true) continue;
             IReadOnlyList<string> differences = ZhangSetting.Differences(record, last);
-            double ratio = FitClaims.StepsRatio(record, last, first, record.Laboratory.FitAccuracy)?.Ratio ?? double.NaN;
-            yield return ZhangNumbers.Number(
-                $"{last.Series}-slowdown", $"{Paper}, Fig. 1b: {network}, time to fit random labels over true ones", 4, ratio, differences,
-                "Read off the figure: about 4. " + ZhangNumbers.Note(record, last, differences));
+            (double Ratio, double Low, double? High, string? Open)? ratio = FitClaims.StepsRatioOrMore(record, last, first, record.Laboratory.FitAccuracy);
+            string open = ratio is null ? $"'{first.Series}' was not fitted. " : ratio.Value.Open is { } why ? $"At least: {why} " : "";
+            PublishedNumber number = ZhangNumbers.Number(
+                $"{last.Series}-slowdown", $"{Paper}, Fig. 1b: {network}, time to fit random labels over true ones", 4, ratio?.Ratio ?? double.NaN, differences,
+                $"{open}Read off the figure: about 4. {ZhangNumbers.Note(record, last, differences)}");
+            yield return ratio?.Open is null ? number : number with { Ratio = null };
         }
     }
 

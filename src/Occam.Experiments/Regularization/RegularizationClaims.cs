@@ -40,11 +40,14 @@ internal static class RegularizationClaims
     {
         if (record.Trials[0].Test is not { } test) return ChangeLittle.Undecided("There is no test set.");
         List<(double Value, double Error, string Series, double Change, double Gap)> cells = [];
+        List<TrialPlan> concerned = [];
         foreach (RegularizationGrid grid in RegularizationGrid.All(record))
         {
             if (grid.Plain(random: false) is not { } plain || grid.Plain(random: true) is not { } random) continue;
             double a = record[plain].Last(MetricNames.TestAccuracy), r = record[random].Last(MetricNames.TestAccuracy);
-            foreach (TrialPlan trial in grid.OnTrue.Where(t => t != plain))
+            TrialPlan[] changed = [.. grid.OnTrue.Where(t => t != plain)];
+            if (changed.Length > 0) concerned.AddRange([plain, .. changed, random]);
+            foreach (TrialPlan trial in changed)
             {
                 double c = record[trial].Last(MetricNames.TestAccuracy), sign = c >= a ? 1 : -1;
                 double error = Math.Sqrt(((Little + sign) * (Little + sign) * Intervals.Variance(a, test.Count)) + (Little * Little * Intervals.Variance(r, test.Count)) + Intervals.Variance(c, test.Count));
@@ -55,7 +58,8 @@ internal static class RegularizationClaims
         if (cells.Count == 0) return ChangeLittle.Undecided("It needs trainings with and without a regularizer on true labels, and one without on random labels.");
         (double value, double deviation, string series, double change, double gap) = cells.MinBy(c => c.Value);
         double half = Intervals.Simultaneous(cells.Count) * deviation;
-        return ChangeLittle.Above(0, value, value - half, value + half, string.Create(CultureInfo.InvariantCulture, $"In '{series}': a change of {change:F3} beside a gap of {gap:F3}."));
+        string note = string.Create(CultureInfo.InvariantCulture, $"In '{series}': a change of {change:F3} beside a gap of {gap:F3}.");
+        return UnlessUnfitted(record, concerned, ChangeLittle.Above(0, value, value - half, value + half, note), "so the changes and the gap are not those of fitted networks");
     }
 
     private static Claim Fitted(RunRecord record, ClaimInfo claim, Func<Regularizers, bool> on)
@@ -72,9 +76,16 @@ internal static class RegularizationClaims
         double last = record[most].Last(MetricNames.TestAccuracy), gain = Gain(most);
         double half = Intervals.Z * Math.Sqrt(Intervals.Variance(last, test.Count) + Intervals.Variance(last + gain, test.Count));
         Verdict verdict = gain + half < SmallGain ? Verdict.Held : gain - half > SmallGain ? Verdict.Contradicted : Verdict.Undecided;
-        string? unfitted = FitClaims.IsFitted(record, most) ? null : " Its labels were not fitted, so the last step may be early too.";
-        return EarlyStopping.Judge(gain, gain - half, gain + half, unfitted is null ? verdict : Verdict.Undecided, $"In '{most.Series}'.{unfitted}");
+        Claim judged = EarlyStopping.Judge(gain, gain - half, gain + half, verdict, $"In '{most.Series}'.");
+        return UnlessUnfitted(record, plain, judged, "so the last step may be early too");
 
         double Gain(TrialPlan t) => record[t].Largest(MetricNames.TestAccuracy) - record[t].Last(MetricNames.TestAccuracy);
+    }
+
+    /// <summary>A claim about what training leads to is not judged by trainings that were not over.</summary>
+    private static Claim UnlessUnfitted(RunRecord record, IReadOnlyList<TrialPlan> concerned, Claim judged, string therefore)
+    {
+        string[] unfitted = [.. concerned.Where(t => !FitClaims.IsFitted(record, t)).Select(t => string.Create(CultureInfo.InvariantCulture, $"'{t.Series}' ({record[t].Largest(MetricNames.TrainAccuracy):P1})"))];
+        return unfitted.Length == 0 ? judged : judged with { Verdict = Verdict.Undecided, Note = $"{judged.Note} Not fitted, {therefore}: {string.Join(", ", unfitted)}." };
     }
 }

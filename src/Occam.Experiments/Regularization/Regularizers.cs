@@ -19,12 +19,14 @@ internal sealed record Regularizers(bool WeightDecay = false, bool Dropout = fal
         return new Regularizers(words.Contains(DecayWord), words.Contains(DropoutWord), words.Contains(AugmentationWord), words.Contains(NormWord));
     }
 
-    /// <summary>Those of a training.</summary>
+    /// <summary>Those of a training: what differs from the experiment's own network, so that batch norm counts as taken out only where there was one.</summary>
     public static Regularizers Of(LaboratoryPlan laboratory, TrialPlan trial)
     {
         NetworkPlan network = laboratory.NetworkOf(trial);
+        NetworkPlan whole = network.Model == laboratory.Network.Model ? laboratory.Network : laboratory.Others;
         return new Regularizers(
-            trial.Settings.Optimizer.WeightDecay > 0, network.Options.Dropout > 0, laboratory.AugmentationOf(trial) != AugmentationKind.None, network.Options.Normalization == "none");
+            trial.Settings.Optimizer.WeightDecay > 0, network.Options.Dropout > 0, laboratory.AugmentationOf(trial) != AugmentationKind.None,
+            network.Options.Normalization != whole.Options.Normalization);
     }
 
     public override string ToString()

@@ -1,5 +1,6 @@
 using Occam.Data.Augmentations;
 using Occam.Data.Datasets;
+using Occam.Data.Randomizations;
 using Occam.Experiments.Watching;
 using Occam.Networks.Layers;
 using Occam.Numerics.Random;
@@ -17,6 +18,9 @@ public sealed record TrialPlan(string Series, Dataset Train, Dataset? Test, Trai
 {
     /// <summary>The shape of one example, for the network.</summary>
     public Shape Input => new(Train.Shape.Channels, Train.Shape.Height, Train.Shape.Width);
+
+    /// <summary>How labels that differ from the true ones were made.</summary>
+    public LabelNoiseKind Noise { get; init; } = LabelNoiseKind.Uniform;
 
     /// <summary>What it is watched with beside losses and coherence.</summary>
     public IReadOnlyList<Func<WatchSite, TrialWatch>> Watches { get; init; } = [];

@@ -41,6 +41,6 @@ internal static class TrialPlans
     {
         NoisyLabels noisy = LabelNoise.Apply(laboratory.Data.Train, kind, probability, laboratory.Seed);
         Dataset train = probability == 0 ? laboratory.Data.Train : noisy.Data;
-        return new TrialPlan(series, train, laboratory.Data.Test, training, noisy.EffectiveRate);
+        return new TrialPlan(series, train, laboratory.Data.Test, training, noisy.EffectiveRate) { Noise = kind };
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Occam.Records;
 using Occam.Reports.Content;
 using Occam.Reports.Html;
+using Occam.Reports.Text;
 using Occam.Reports.Wording;
 
 namespace Occam.Reports.Sections;
@@ -30,7 +31,7 @@ internal static class TableSection
         ResultTable table = new(
             "published",
             words.PublishedNumbers,
-            [words.Quantity, words.Source, words.Published, words.Measured, words.Ratio, words.Comparable, words.Note],
+            [words.Quantity, words.Source, words.Published, words.Measured, words.Deviation, words.Ratio, words.Comparable, words.Note],
             [.. numbers.Select(number => Row(number, words))]);
         return Markup.Of($"""
             <section aria-labelledby="published-title">
@@ -41,7 +42,7 @@ internal static class TableSection
     }
 
     private static Cell[] Row(PublishedNumber number, Words words) =>
-        [number.Id, number.Source, number.Published, number.Measured, number.Ratio, number.Comparable ? words.Yes : words.No, number.Note];
+        [number.Id, number.Source, number.Published, number.Measured, PublishedText.Deviation(number), number.Ratio, number.Comparable ? words.Yes : words.No, number.Note];
 
     private static Markup Card(ResultTable table, string number, Words words)
     {

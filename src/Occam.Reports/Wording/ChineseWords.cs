@@ -36,6 +36,7 @@ internal static class ChineseWords
         PublishedNumbers = "与已发表数值对照",
         Quantity = "量",
         Published = "发表值",
+        Deviation = "偏差",
         Ratio = "比值",
         Comparable = "可比",
         Yes = "是",

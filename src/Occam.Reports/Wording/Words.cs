@@ -40,6 +40,7 @@ internal sealed record Words
     public string PublishedNumbers { get; init; } = "Beside the published numbers";
     public string Quantity { get; init; } = "Quantity";
     public string Published { get; init; } = "Published";
+    public string Deviation { get; init; } = "Deviation";
     public string Ratio { get; init; } = "Ratio";
     public string Comparable { get; init; } = "Comparable";
     public string Yes { get; init; } = "yes";

@@ -53,6 +53,26 @@ public class FinishedRunTests(FinishedRun run)
     }
 
     [Fact]
+    public void A_run_ends_with_the_published_numbers_beside_its_own()
+    {
+        using TemporaryFolder folder = new();
+        Outcome outcome = OccamProcess.Run(
+            folder.Path,
+            [
+                "run", "randomization", "--budget", "smoke", "--threads", "1", "train=100", "test=100", "steps=20", "batch-size=20", "model=mlp:512", "networks=none", "conditions=none", "corruption=0,1",
+            ]);
+        string report = OccamProcess.Run(folder.Path, "report", Assert.Single(Directory.GetDirectories(folder.In("runs"))), "--text").Output;
+        Assert.All(
+            (string[])[outcome.Output, report], text =>
+            {
+                Assert.Contains("Published  Measured  Deviation  Ratio  Comparable  Quantity", text, StringComparison.Ordinal);
+                Assert.Contains("true-train-accuracy\n", text, StringComparison.Ordinal);
+                Assert.Contains("Table 1: mlp:512, random labels, test accuracy in %", text, StringComparison.Ordinal);
+                Assert.Contains("Not comparable: data mnist-mini, not cifar10; 100 training examples, not 50,000;", text, StringComparison.Ordinal);
+            });
+    }
+
+    [Fact]
     public void A_contradicted_claim_gives_exit_code_1()
     {
         using TemporaryFolder folder = new();

@@ -36,6 +36,19 @@ public sealed class RegularizationClaimsTests
         Assert.Equal("There is no test set.", RegularizationClaims.Judge(Record(0, Cell("true", 0.6), Cell("random", 0.1))).Single(c => c.Id == Change).Note);
     }
 
+    [Fact]
+    public void A_change_is_not_judged_where_a_training_was_not_over()
+    {
+        const string contradicts = "In 'true-augmentation': a change of -0.300 beside a gap of 0.800. Not fitted, so the changes and the gap are not those of fitted networks: ";
+        Claim entry = Judge(Change, Cell("true", 0.9), Cell("true-augmentation", 0.6, 0.635), Cell("true-dropout", 0.9), Cell("random", 0.1));
+        Judged(entry, Verdict.Undecided, 0.16 - 0.3, entry.Low, entry.High);
+        Assert.Equal(contradicts + "'true-augmentation' (63.5 %).", entry.Note);
+        Assert.Equal(contradicts + "'true' (80.0 %), 'random' (98.0 %).", Judge(Change, Cell("true", 0.9, 0.8), Cell("true-augmentation", 0.6), Cell("random", 0.1, 0.98)).Note);
+        Assert.Equal(Verdict.Undecided, Judge(Change, Cell("true", 0.9), Cell("true-dropout", 0.9), Cell("random", 0.1, 0.5)).Verdict);
+        // A network without anything to switch is of no concern.
+        Assert.Equal(Verdict.Held, Judge(Change, Cell("true", 0.9), Cell("true-dropout", 0.9), Cell("random", 0.1), Cell("lenet-true", 0.9, 0.5), Cell("lenet-random", 0.1, 0.5)).Verdict);
+    }
+
     [Theory]
     [InlineData("weight-decay")]
     [InlineData("dropout")]
@@ -67,7 +80,11 @@ public sealed class RegularizationClaimsTests
     {
         Claim unfitted = Judge(Early, Cell("true", 0.95, 0.8));
         Assert.Equal(Verdict.Undecided, unfitted.Verdict);
-        Assert.Equal("In 'true'. Its labels were not fitted, so the last step may be early too.", unfitted.Note);
+        Assert.Equal("In 'true'. Not fitted, so the last step may be early too: 'true' (80.0 %).", unfitted.Note);
+        // The network that gained most is fitted, another is not.
+        Claim other = Judge(Early, Curve("true", 0.2, 0.951, 0.95), Cell("lenet-true", 0.95, 0.638));
+        Assert.Equal(Verdict.Undecided, other.Verdict);
+        Assert.Equal("In 'true'. Not fitted, so the last step may be early too: 'lenet-true' (63.8 %).", other.Note);
         Assert.Equal(
             "It needs a test set and a training on true labels without regularizers.", RegularizationClaims.Judge(Record(0, Cell("true", 0.9))).Single(c => c.Id == Early).Note);
     }

@@ -2,6 +2,7 @@ using Occam.Data.Augmentations;
 using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
 using Occam.Data.Randomizations;
+using Occam.Experiments.Regularization;
 using Occam.Experiments.Running;
 using Occam.Experiments.Tests.Support;
 using Occam.Experiments.Trials;
@@ -115,6 +116,18 @@ public sealed class RethinkingPlanTests : IDisposable
         Assert.Equal(("decay:0.9", "constant"), (Find(run, "random-augmentation").Settings.Schedule, Find(run, "random").Settings.Schedule));
         Assert.True(Find(run, "true").StopAccuracy > 1);
         Assert.Null(Find(run, "random").StopAccuracy);
+    }
+
+    [Theory]
+    [InlineData("batch")]
+    [InlineData("none")]
+    [InlineData("group")]
+    public void What_is_switched_is_read_off_the_plan_whatever_the_normalization_of_all(string normalization)
+    {
+        PreparedRun run = Prepare(
+            "regularization", "networks=resnet:8@0.1", $"normalization={normalization}", "true-labels=none,dropout,weight-decay,no-batch-norm", "random-labels=none,weight-decay");
+        string[] mlp = ["none", "dropout", "weight-decay", "none", "weight-decay"], resnet = normalization == "batch" ? ["none", "weight-decay", "no-batch-norm", "none", "weight-decay"] : ["none", "weight-decay", "none", "weight-decay"];
+        Assert.Equal([.. mlp, .. resnet], run.Trials.Select(t => Regularizers.Of(run.Laboratory, t).ToString()));
     }
 
     [Fact]

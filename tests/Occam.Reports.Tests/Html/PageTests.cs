@@ -124,6 +124,14 @@ public sealed class PageTests : IDisposable
     }
 
     [Fact]
+    public void PublishedNumbersStandWithTheirDeviation()
+    {
+        string seen = PageText.Visible(Render(SampleRun.CreateFull(_folder)));
+        Assert.Contains("Quantity Source Published Measured Deviation Ratio Comparable Note", seen, StringComparison.Ordinal);
+        Assert.Contains("slowdown Table 1 3.5 3.25 −0.25 0.9286 yes a smaller set", seen, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ARunWithNothingToShowHasAPage()
     {
         Findings empty = SampleRun.Plain with { Claims = [], Tables = [], Published = [] };

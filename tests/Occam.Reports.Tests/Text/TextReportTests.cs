@@ -36,10 +36,15 @@ public sealed class TextReportTests : IDisposable
         none          NaN
 
         Beside the published numbers
-        Quantity  Published  Measured   Ratio  Comparable
-        ────────  ─────────  ────────  ──────  ──────────
-        slowdown        3.5      3.25  0.9286  yes
-        error                                  no
+           Published  Measured  Deviation   Ratio  Comparable  Quantity
+        ─  ─────────  ────────  ─────────  ──────  ──────────  ────────
+        1        3.5      3.25      −0.25  0.9286  yes         slowdown
+        2                                          no          error
+
+        1  Table 1
+             a smaller set
+        2  §2
+             words only
 
         occam run explain --seed 7
 
@@ -60,6 +65,47 @@ public sealed class TextReportTests : IDisposable
         Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
         // The longest word has nine letters, so a line that is followed by another is nearly full.
         Assert.Contains(lines, line => line.Length > width - 10);
+    }
+
+    [Fact]
+    public void PublishedNumbersAreReadableAtEightyColumns()
+    {
+        const string table = "A paper of 2017, Table 1: mlp:512x3, ", note = "Not comparable: data mnist-mini, not cifar10; 3,000 training examples, not 50,000.";
+        using StringWriter output = new();
+        TextReport.WritePublished(
+            [
+                new PublishedNumber("mlp-512x3-random-weight-decay-train-accuracy", table + "random labels, weight decay, training accuracy in %", 99.21, 98.4, null, false, note),
+                new PublishedNumber("true-train-accuracy", table + "true labels, training accuracy in %", 100, 99.96, null, false, note),
+                new PublishedNumber("random-slowdown", "A paper of 2017, Fig. 1b: time to fit", 4, 2.5, 0.625, true, "At least."),
+            ],
+            output, 80);
+        Assert.Equal("""
+            Beside the published numbers
+               Published  Measured  Deviation  Ratio  Comparable  Quantity
+            ─  ─────────  ────────  ─────────  ─────  ──────────  ────────────────────────
+            1      99.21      98.4      −0.81         no          mlp-512x3-random-weight-
+                                                                  decay-train-accuracy
+            2        100     99.96      −0.04         no          true-train-accuracy
+            3          4       2.5       −1.5  0.625  yes         random-slowdown
+
+            1  A paper of 2017, Table 1: mlp:512x3, random labels, weight decay, training
+               accuracy in %
+            2  A paper of 2017, Table 1: mlp:512x3, true labels, training accuracy in %
+                 Not comparable: data mnist-mini, not cifar10; 3,000 training examples, not
+                 50,000.
+            3  A paper of 2017, Fig. 1b: time to fit
+                 At least.
+
+
+            """, output.ToString());
+    }
+
+    [Fact]
+    public void NoPublishedNumbersLeaveNothing()
+    {
+        using StringWriter output = new();
+        TextReport.WritePublished([], output);
+        Assert.Equal("", output.ToString());
     }
 
     [Fact]
@@ -87,7 +133,7 @@ public sealed class TextReportTests : IDisposable
             Experiment = hostile,
             Claims = [SampleRun.Plain.Claims[0] with { Statement = hostile, Source = hostile, Expected = hostile, Note = hostile }],
             Tables = [new ResultTable("t", hostile, [hostile], [[hostile]])],
-            Published = [new PublishedNumber(hostile, "", 1, 1, 1, true, "")],
+            Published = [new PublishedNumber(hostile, hostile, 1, 1, 1, true, hostile)],
         };
         string text = Render(SampleRun.Create(_folder, findings, new About(hostile, "", [])), 80);
         Assert.DoesNotContain(text, c => c != '\n' && (char.IsControl(c) || c is '\u202e' or '\u2028'));
