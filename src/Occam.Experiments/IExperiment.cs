@@ -20,6 +20,9 @@ public interface IExperiment
     /// <summary>Every key that can be set.</summary>
     IReadOnlyList<SettingInfo> Settings { get; }
 
+    /// <summary>Whether it trains the network of model=, and does not make its own.</summary>
+    bool UsesModel => Settings.Any(s => s.Key == "model" && s.HasEffect);
+
     /// <summary>The trainings and computations for these settings. Faults are noted in the settings, not thrown, so that all are reported together.</summary>
     ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings);
 

@@ -50,7 +50,6 @@ public sealed class EvidenceExperiment : IExperiment
     /// <inheritdoc/>
     public ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings)
     {
-        laboratory.DemandNoFile(settings);
         TrialPlans.Training(laboratory, settings);
         int images = settings.Integer("images", 4, int.MaxValue), draws = settings.Integer("draws", 1, 1000), networkDraws = settings.Integer("network-draws", 0, 1000);
         int from = settings.Integer("lambda-from", -12, 11), to = settings.Integer("lambda-to", -11, 12), each = settings.Integer("per-decade", 1, 100);

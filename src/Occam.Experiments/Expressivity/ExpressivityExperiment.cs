@@ -53,7 +53,6 @@ public sealed class ExpressivityExperiment : IExperiment
     /// <inheritdoc/>
     public ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings)
     {
-        laboratory.DemandNoFile(settings);
         TrainingSettings training = TrialPlans.Training(settings);
         int[] sizes = Sizes(laboratory, settings);
         int draws = settings.Integer("draws", 2, 10_000), export = settings.Text("export") == "none" ? 0 : Whole(laboratory, settings, "export", settings.Text("export"));

@@ -33,7 +33,6 @@ internal static class MinimumNormSettings
     /// <summary>The computations, or faults in the settings.</summary>
     public static ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings)
     {
-        laboratory.DemandNoFile(settings);
         TrialPlans.Training(laboratory, settings);
         double bandwidth = settings.Number("bandwidth", 1e-9, 1e9);
         double[] ridges = Ascending(settings, "ridges", settings.Numbers("ridges", 1e-12, 1e12)), curve = Ascending(settings, "curve", settings.Numbers("curve", 2, int.MaxValue));

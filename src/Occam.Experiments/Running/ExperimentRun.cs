@@ -85,7 +85,7 @@ public sealed class ExperimentRun
         return experiment.About with
         {
             Explanation = network.Notes.Count == 0 ? experiment.About.Explanation : $"{experiment.About.Explanation}\n\n{string.Join(' ', network.Notes)}",
-            Network = experiment.Settings.Any(s => s.Key == "model" && s.HasEffect) ? network.Title : null,
+            Network = experiment.UsesModel ? network.Title : null,
             Data = string.Create(CultureInfo.InvariantCulture, $"{data.Info.Name}: {data.Train.Count:N0} for training{test}"),
         };
     }

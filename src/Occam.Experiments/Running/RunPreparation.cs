@@ -56,6 +56,8 @@ public static class RunPreparation
         ModelSettings.DemandTwoClasses(loss, standardized, settings);
         // How many outputs a network of a file has to have is for each training to say.
         if (!network.IsFixed) settings.Collect(() => network.Build<float>(laboratory.Input, laboratory.Outputs));
+        if (network.File is { } file && !request.Experiment.UsesModel)
+            settings.Faults.Add(new Fault("model", "nothing, because this experiment makes its own models", $"'{file.Path}'", "Leave it out."));
         ExperimentPlan plan = request.Experiment.Plan(laboratory, settings);
         CheckNetworks(laboratory, plan.Trials, settings);
         ImageSettings.CheckAugmentation(laboratory, plan.Trials, settings);

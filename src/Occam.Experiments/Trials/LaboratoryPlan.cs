@@ -65,12 +65,6 @@ public sealed record LaboratoryPlan(
     /// <summary>A network of the zoo beside the person's.</summary>
     public NetworkPlan Named(string model) => Others with { Model = model };
 
-    /// <summary>Notes a fault where the experiment makes its own networks and was given a file.</summary>
-    public void DemandNoFile(ResolvedSettings settings)
-    {
-        if (Network.File is { } file) settings.Faults.Add(new Fault("model", "nothing, because this experiment makes its own models", $"'{file.Path}'", "Leave it out."));
-    }
-
     /// <summary>Notes a fault where a network keeps statistics: they are not among its parameters, and batch norm couples the examples.</summary>
     public void DemandNoStatistics(Network<float> network, ResolvedSettings settings)
     {

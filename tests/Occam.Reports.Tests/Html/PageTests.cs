@@ -30,7 +30,7 @@ public sealed class PageTests : IDisposable
         string seen = PageText.Visible(Render(SampleRun.CreateFull(_folder)));
         string[] expected =
         [
-            "Why do networks generalize?", "First part.", "Second part.", "After Zhang et al. 2017", "Seed 7", "Budget smoke", "1 min 23 s", "explain-01234567",
+            "Why do networks generalize?", "First part.", "Second part.", "After Zhang et al. 2017", "Network mlp:64", "Data mnist-mini: 500 for training", "Seed 7", "Budget smoke", "1 min 23 s", "explain-01234567",
             .. SampleRun.Plain.Claims.SelectMany(claim => (string[])[claim.Statement, claim.Source, claim.Expected]),
             "Only one trial could be finished.", "Errors by labels", "labels", "error / %", "random", "NaN", "Loss falls", "slowdown", "a smaller set", "words only",
             "occam run explain --seed 7", SampleRun.Plain.SpecHash,

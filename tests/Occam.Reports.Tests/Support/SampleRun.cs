@@ -38,7 +38,7 @@ internal static class SampleRun
 
     /// <summary>A run with everything that a report can show.</summary>
     public static RunFolder CreateFull(TemporaryFolder place) =>
-        Create(place, Plain, new About("Why do networks generalize?", "First part.\n\nSecond part.", ["Zhang et al. 2017"]), Machine("occam run explain --seed 7"), Figures("true", "Loss falls"));
+        Create(place, Plain, new About("Why do networks generalize?", "First part.\n\nSecond part.", ["Zhang et al. 2017"]) { Network = "mlp:64", Data = "mnist-mini: 500 for training" }, Machine("occam run explain --seed 7"), Figures("true", "Loss falls"));
 
     /// <summary>A run whose every word wants to break out of the page.</summary>
     public static RunFolder CreateHostile(TemporaryFolder place, params Figure[] further)
@@ -52,7 +52,7 @@ internal static class SampleRun
             Tables = [new ResultTable(Hostile, Hostile, [Hostile], [[Hostile], [1]])],
             Published = [new PublishedNumber(Hostile, Hostile, 1, 1, 1, true, Hostile)],
         };
-        return Create(place, findings, new About(Hostile, Hostile, [Hostile]), Machine(Hostile), [.. Figures(Hostile, Hostile), .. further]);
+        return Create(place, findings, new About(Hostile, Hostile, [Hostile]) { Network = Hostile, Data = Hostile }, Machine(Hostile), [.. Figures(Hostile, Hostile), .. further]);
     }
 
     public static Figure[] Figures(string name, string title) =>

@@ -11,6 +11,7 @@ public sealed class TextReportTests : IDisposable
     [Fact]
     public void AFindingAtEightyColumns() => Assert.Equal("""
         Why do networks generalize?
+        mlp:64 · mnist-mini: 500 for training
         explain · smoke · Seed 7 · 1 min 23 s ·
         0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 
@@ -135,7 +136,7 @@ public sealed class TextReportTests : IDisposable
             Tables = [new ResultTable("t", hostile, [hostile], [[hostile]])],
             Published = [new PublishedNumber(hostile, hostile, 1, 1, 1, true, hostile)],
         };
-        string text = Render(SampleRun.Create(_folder, findings, new About(hostile, "", [])), 80);
+        string text = Render(SampleRun.Create(_folder, findings, new About(hostile, "", []) { Network = hostile, Data = hostile }), 80);
         Assert.DoesNotContain(text, c => c != '\n' && (char.IsControl(c) || c is '\u202e' or '\u2028'));
         Assert.Contains("turned", text, StringComparison.Ordinal);
     }
