@@ -31,7 +31,7 @@ internal static class ResumeCommand
         {
             throw new FileFormatException(
                 $"Resuming '{path}'", $"a folder named {expected}, as its specification and the data that are here demand", $"'{name}'",
-                request.Overrides["model"] is var model && File.Exists(model)
+                request.Overrides.GetValueOrDefault("model") is { } model && File.Exists(model)
                     ? $"The data or '{model}' changed since, or the folder was renamed: restore them, or start a new run."
                     : "The data changed since, or the folder was renamed: restore them, or start a new run.");
         }

@@ -57,7 +57,7 @@ internal sealed class NetworkFile
         ? new NetworkPlan($"{NetworkPlan.FilePrefix}{architecture.Sha256[..8]}", new ModelOptions(), initializer) { File = this }
         : new NetworkPlan(Training!.Model, Training.Options, initializer) { File = this };
 
-    /// <summary>Whether its weights have the scale that its network needs when it is drawn in this way.</summary>
+    /// <summary>Where the scale of the weights of its network stands.</summary>
     public Parametrization Parametrization => Architecture is null ? Training!.Options.Parametrization : Parametrization.Standard;
 
     /// <summary>The network that the file holds, which has to fit the examples.</summary>

@@ -9,6 +9,8 @@ namespace Occam.Formats.Files;
 /// </summary>
 public static class AtomicFile
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
     /// <summary>Finds out before long work whether a file can be written; leaves none. Folders on the way are made.</summary>
     /// <param name="path">The file to be written later.</param>
     /// <exception cref="FileFormatException">It cannot.</exception>
@@ -16,8 +18,6 @@ public static class AtomicFile
     {
         using PendingFile pending = new(path);
     }
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Writes a file from what <paramref name="write"/> puts into the stream. If it throws, the old file stays.</summary>
     /// <param name="path">The file to create or replace.</param>

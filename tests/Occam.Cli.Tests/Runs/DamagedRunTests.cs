@@ -35,6 +35,7 @@ public class DamagedRunTests(FinishedRun run)
     [InlineData("{\"experiment\":\"explain\",\"budget\":\"smoke\",\"seed\":\"-1\",\"settings\":{}}", "resume")]
     [InlineData("{\"experiment\":\"explain\",\"budget\":\"smoke\",\"seed\":\"1\",\"settings\":{\"steps\":5}}", "resume")]
     [InlineData("{\"experiment\":\"explain\",\"budget\":\"smoke\",\"seed\":\"1\",\"settings\":{\"steps\":\"0\"}}", "verify")]
+    [InlineData("{\"experiment\":\"explain\",\"budget\":\"smoke\",\"seed\":\"1\",\"settings\":{}}", "resume")]
     [InlineData("{\"experiment\":\"other\",\"budget\":\"smoke\",\"seed\":\"1\",\"settings\":{}}", "resume")]
     public void A_damaged_specification_is_refused(string text, params string[] commands)
     {
