@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 using Occam.Numerics.Threading;
 
 namespace Occam.Kernels.InfiniteWidth;
@@ -14,6 +15,9 @@ namespace Occam.Kernels.InfiniteWidth;
 public sealed record ConvolutionNetwork(int Depth, bool Pooled)
 {
     private const int RowsTogether = 8;
+
+    /// <summary>How many images a part takes of each side: what is read of one serves all the others, and with pooling one pair is work enough.</summary>
+    private int Edge => Pooled ? 1 : RowsTogether;
 
     /// <summary>Layers of rectifiers.</summary>
     internal int Activations => Depth - 1;
@@ -38,7 +42,7 @@ public sealed record ConvolutionNetwork(int Depth, bool Pooled)
         for (int first = 0; first < count; first += RowsTogether)
         {
             int rows = Math.Min(RowsTogether, count - first);
-            workers.Run(new PairsJob<T>(this, stack, variances, process, tangent, first), rows);
+            RunPairs(workers, new PairMatrices<T>(stack, variances, process, tangent), first, rows);
             for (int i = first; i < first + rows; i++) Mirror(i);
             pairsDone?.Invoke((long)rows * (first + first + rows + 1) / 2);
         }
@@ -58,19 +62,35 @@ public sealed record ConvolutionNetwork(int Depth, bool Pooled)
         public void Run(int part, Scratch scratch) => variances.Fill(part, scratch);
     }
 
-    /// <summary>A part is one image and all before it.</summary>
-    private readonly struct PairsJob<T>(ConvolutionNetwork network, ImageStack<T> stack, PixelVariances<T> variances, T[] process, T[] tangent, int first) : IParallelJob
+    private void RunPairs<T>(Workers workers, PairMatrices<T> matrices, int first, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int rowParts = (rows + Edge - 1) / Edge, columnParts = (first + rows + Edge - 1) / Edge;
+        if (Vector512.IsHardwareAccelerated) workers.Run(new PairsJob<T, NumberVector512<T>>(this, matrices, first, rows, columnParts), rowParts * columnParts);
+        else workers.Run(new PairsJob<T, NumberVector256<T>>(this, matrices, first, rows, columnParts), rowParts * columnParts);
+    }
+
+    /// <summary>What pairs are made of, and where their kernels go.</summary>
+    private readonly record struct PairMatrices<T>(ImageStack<T> Stack, PixelVariances<T> Variances, T[] Process, T[] Tangent)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>A part is a square of pairs, as far as it lies on or below the diagonal.</summary>
+    private readonly struct PairsJob<T, TVector>(ConvolutionNetwork network, PairMatrices<T> matrices, int first, int rows, int columnParts) : IParallelJob
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TVector : struct, INumberVector<TVector, T>
     {
         public void Run(int part, Scratch scratch)
         {
-            ImagePairs<T> pairs = new(network, stack, variances);
-            int i = first + part;
-            for (int j = 0; j <= i; j++)
+            ImagePairs<T, TVector> pairs = new(network, matrices.Stack, matrices.Variances);
+            int edge = network.Edge, row = first + (part / columnParts * edge), column = part % columnParts * edge;
+            for (int j = column; j < column + edge; j++)
             {
-                (double covariance, double derivative) = pairs.Kernels(i, j, scratch);
-                int at = (i * stack.Count) + j;
-                (process[at], tangent[at]) = (T.CreateTruncating(covariance), T.CreateTruncating(derivative));
+                for (int i = Math.Max(row, j); i < Math.Min(row + edge, first + rows); i++)
+                {
+                    (double covariance, double derivative) = pairs.Kernels(i, j, scratch);
+                    int at = (i * matrices.Stack.Count) + j;
+                    (matrices.Process[at], matrices.Tangent[at]) = (T.CreateTruncating(covariance), T.CreateTruncating(derivative));
+                }
             }
         }
     }

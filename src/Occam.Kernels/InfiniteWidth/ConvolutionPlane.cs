@@ -1,127 +1,131 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-using Occam.Numerics.Simd;
 
 namespace Occam.Kernels.InfiniteWidth;
 
 /// <summary>
 /// The pairs of pixels (i, j) of one image and (i + dy, j + dx) of another, for one offset: convolutions move both together, so the recursion never
-/// leaves the offset. Arrays have a margin of zeros, which stands for the padding and for pixels outside of either image.
+/// leaves the offset. Rows of an array lie apart by more than their length; the value before a row and the one after it are zeros, which stand for
+/// the padding and for pixels outside of either image. What lies further out is undefined, and no sum takes it in.
 /// </summary>
-internal readonly unsafe struct ConvolutionPlane<T>(int height, int width, int dy, int dx)
+internal readonly unsafe struct ConvolutionPlane<T, TVector>(int height, int width, int dy, int dx)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TVector : struct, INumberVector<TVector, T>
 {
-    private const int Margin = 1;
+    private readonly int _rows = height - Math.Abs(dy), _columns = width - Math.Abs(dx);
+    private readonly nint _stride = RowLength(width);
 
-    /// <summary>Values that one array of an image of this size takes.</summary>
-    public static int Length(int height, int width) => (height + (2 * Margin)) * RowLength(width);
+    // Where the first pair lies in a plane of the first image, and of the second.
+    private readonly int _first = (Math.Max(0, -dy) * width) + Math.Max(0, -dx), _second = (Math.Max(0, dy) * width) + Math.Max(0, dx);
 
-    private int Rows => height - Math.Abs(dy);
-
-    private int Columns => width - Math.Abs(dx);
-
-    private int Stride => RowLength(width);
-
-    /// <summary>Where the first pair lies in a plane of the first image, and of the second.</summary>
-    private int First => (Math.Max(0, -dy) * width) + Math.Max(0, -dx);
-
-    private int Second => (Math.Max(0, dy) * width) + Math.Max(0, dx);
+    /// <summary>Values that one array of an image of this size takes: a row more at either end, and room for what a last vector spills.</summary>
+    public static int Length(int height, int width) => ((height + 2) * RowLength(width)) + TVector.Count;
 
     /// <summary>covariance = Σ over channels of x·z.</summary>
     public void Products(T* x, T* z, int channels, T* covariance)
     {
-        new Span<T>(covariance, Length(height, width)).Clear();
-        int pixels = height * width;
-        for (int row = 0; row < Rows; row++)
+        int pixels = height * width, columns = _columns;
+        T* a = x + _first, b = z + _second, end = Row(covariance, _rows);
+        for (T* target = Row(covariance, 0); target < end; target += _stride, a += width, b += width)
         {
-            T* target = Row(covariance, row), a = x + First + (row * width), b = z + Second + (row * width);
-            for (int j = 0; j < Columns; j += Vector256<T>.Count)
+            for (int j = 0; j < columns; j += TVector.Count)
             {
-                Vector256<T> sum = default;
+                TVector sum = default;
                 T* left = a + j, right = b + j;
-                for (int c = 0; c < channels; c++, left += pixels, right += pixels) sum = Lanes.FusedMultiplyAdd(Vector256.Load(left), Vector256.Load(right), sum);
+                for (int c = 0; c < channels; c++, left += pixels, right += pixels) sum = TVector.MultiplyAdd(TVector.Load(left), TVector.Load(right), sum);
                 sum.Store(target + j);
             }
 
-            ClearEnd(target);
+            target[-1] = target[columns] = T.Zero;
+        }
+    }
+
+    /// <summary>sums = sums over three neighbours of a row: half of a convolution, which <see cref="Down"/> completes.</summary>
+    public void Across(T* values, T* sums)
+    {
+        int columns = _columns;
+        new Span<T>(Row(sums, -1), columns).Clear();
+        new Span<T>(Row(sums, _rows), columns).Clear();
+        T* target = Row(sums, 0), end = Row(values, _rows);
+        for (T* source = Row(values, 0); source < end; source += _stride, target += _stride)
+        {
+            for (int j = 0; j < columns; j += TVector.Count)
+                (TVector.Load(source + j - 1) + TVector.Load(source + j) + TVector.Load(source + j + 1)).Store(target + j);
         }
     }
 
     /// <summary>
-    /// One layer of rectifiers: with s = √l·√r of the variances l and r of the two pixels and ρ = Σ/s, Θ ← Θκ₀(ρ)/9 + Σ', Σ ← Σ' = sκ₁(ρ)/9. Equal patches
-    /// have Σ² = l·r to the bit; their cosine has to be exactly 1, because κ₀ has an infinite slope there.
+    /// A convolution's second half and the layer of rectifiers after it: with Σ and Θ summed over 3×3 neighbours, the product lr of the variances of the two
+    /// pixels, s = √(lr) and ρ = Σ/s, Θ ← Θκ₀(ρ)/9 + Σ', Σ ← Σ' = sκ₁(ρ)/9. Equal patches have Σ² = lr to the bit; their cosine has to be exactly 1, because
+    /// κ₀ has an infinite slope there.
     /// </summary>
-    public void Rectify(PixelScales<T> left, PixelScales<T> right, T* covariance, T* tangent)
+    /// <param name="start">What Θ is before this layer.</param>
+    /// <param name="left">Of the first image's pixels.</param>
+    /// <param name="right">Of the second image's pixels.</param>
+    /// <param name="covarianceSums">Σ after <see cref="Across"/>.</param>
+    /// <param name="tangentSums">Θ after <see cref="Across"/>, where it is not known from the start.</param>
+    /// <param name="covariance">Becomes Σ.</param>
+    /// <param name="tangent">Becomes Θ.</param>
+    public void Rectify(TangentStart start, PixelScales<T> left, PixelScales<T> right, T* covarianceSums, T* tangentSums, T* covariance, T* tangent)
     {
-        Vector256<T> ninth = Vector256.Create(T.One / T.CreateChecked(9));
-        for (int row = 0; row < Rows; row++)
+        TVector ninth = TVector.All(1.0 / 9);
+        int columns = _columns;
+        nint stride = _stride, pixel = 0;
+        (left, right) = (left.From(_first), right.From(_second));
+        T* sigmaSums = Row(covarianceSums, 0), thetaSums = Row(tangentSums, 0), theta = Row(tangent, 0), end = Row(covariance, _rows);
+        for (T* sigma = Row(covariance, 0); sigma < end; sigma += stride, theta += stride, sigmaSums += stride, thetaSums += stride, pixel += width)
         {
-            PixelScales<T> a = left.From(First + (row * width)), b = right.From(Second + (row * width));
-            T* sigma = Row(covariance, row), theta = Row(tangent, row);
-            for (int j = 0; j < Columns; j += Vector256<T>.Count)
+            for (int j = 0; j < columns; j += TVector.Count)
             {
-                Vector256<T> sum = Vector256.Load(sigma + j), squared = sum * sum, positive = Vector256.GreaterThanOrEqual(sum, Vector256<T>.Zero);
-                Vector256<T> equal = Vector256.GreaterThanOrEqual(squared, Vector256.Load(a.Variance + j) * Vector256.Load(b.Variance + j)) & positive;
-                Vector256<T> cosine = Vector256.ConditionalSelect(equal, Vector256<T>.One, sum * (Vector256.Load(a.Inverse + j) * Vector256.Load(b.Inverse + j)));
-                Vector256<T> derivative = ArcCosine.Evaluate(cosine, out Vector256<T> expectation) * ninth;
-                Vector256<T> scaled = Vector256.Load(a.Root + j) * Vector256.Load(b.Root + j) * expectation;
-                Vector256<T> next = Vector256.ConditionalSelect(equal, sum, scaled) * ninth;
+                TVector sum = Down(sigmaSums + j, stride), before = start == TangentStart.Computed ? Down(thetaSums + j, stride) : start == TangentStart.Covariance ? sum : default;
+                TVector product = TVector.Load(left.Variance + pixel + j) * TVector.Load(right.Variance + pixel + j);
+                TVector inverse = TVector.Load(left.InverseRoot + pixel + j) * TVector.Load(right.InverseRoot + pixel + j);
+                TVector signedSquare = sum * TVector.Abs(sum), cosine = TVector.WhereAtLeast(signedSquare, product, TVector.All(1), sum * inverse);
+                TVector derivative = ArcCosine.Evaluate<T, TVector>(cosine, 1.0 / 9, out TVector expectation);
+                TVector next = TVector.WhereAtLeast(signedSquare, product, sum * ninth, product * inverse * expectation);
                 next.Store(sigma + j);
-                Lanes.FusedMultiplyAdd(Vector256.Load(theta + j), derivative, next).Store(theta + j);
+                TVector.MultiplyAdd(before, derivative, next).Store(theta + j);
             }
 
-            ClearEnd(sigma);
-            ClearEnd(theta);
+            sigma[-1] = sigma[columns] = theta[-1] = theta[columns] = T.Zero;
         }
     }
 
-    /// <summary>values ← sums over 3×3 neighbours; <paramref name="sums"/> is room for as much.</summary>
-    public void Convolve(T* values, T* sums)
+    /// <summary>The values of one row after <see cref="Across"/> and the sum over neighbouring rows, as <see cref="Rectify"/> forms it.</summary>
+    public void Convolved(T* sums, int row, Span<T> values)
     {
-        for (int row = -1; row <= Rows; row++)
-        {
-            T* source = Row(values, row), target = Row(sums, row);
-            for (int j = 0; j < Columns; j += Vector256<T>.Count)
-                (Vector256.Load(source + j - 1) + Vector256.Load(source + j) + Vector256.Load(source + j + 1)).Store(target + j);
-        }
-
-        for (int row = 0; row < Rows; row++)
-        {
-            T* source = Row(sums, row), target = Row(values, row);
-            for (int j = 0; j < Columns; j += Vector256<T>.Count)
-                (Vector256.Load(source + j - Stride) + Vector256.Load(source + j) + Vector256.Load(source + j + Stride)).Store(target + j);
-            ClearEnd(target);
-        }
-    }
-
-    /// <summary>The sum of all values, lane by lane and then in order, in double.</summary>
-    public double Sum(T* values)
-    {
-        Vector256<T> lanes = default;
-        for (int row = 0; row < Rows; row++)
-        {
-            T* source = Row(values, row);
-            for (int j = 0; j < Columns; j += Vector256<T>.Count) lanes += Vector256.Load(source + j);
-        }
-
-        double sum = 0;
-        for (int lane = 0; lane < Vector256<T>.Count; lane++) sum += double.CreateTruncating(lanes[lane]);
-        return sum;
+        T* source = Row(sums, row);
+        for (int j = 0; j < values.Length; j++) values[j] = source[j - _stride] + source[j] + source[j + _stride];
     }
 
     /// <summary>The values of one row.</summary>
-    public Span<T> Values(T* values, int row) => new(Row(values, row), Columns);
+    public Span<T> Values(T* values, int row) => new(Row(values, row), _columns);
 
-    // One vector more than the row, so that what a last vector spills stays within it.
-    private static int RowLength(int width) => Margin + width + Vector256<T>.Count;
+    /// <summary>The sum of all values: each column from the first row on, then the columns in double.</summary>
+    /// <param name="values">The array.</param>
+    /// <param name="columns">Room for a row.</param>
+    public double Sum(T* values, T* columns)
+    {
+        int length = _columns;
+        nint stride = _stride;
+        for (int j = 0; j < length; j += TVector.Count)
+        {
+            TVector column = default;
+            T* end = Row(values, _rows) + j;
+            for (T* value = Row(values, 0) + j; value < end; value += stride) column += TVector.Load(value);
+            column.Store(columns + j);
+        }
 
-    private T* Row(T* values, int row) => values + ((row + Margin) * (nint)Stride) + Margin;
+        double sum = 0;
+        for (int j = 0; j < length; j++) sum += double.CreateTruncating(columns[j]);
+        return sum;
+    }
+
+    private static int RowLength(int width) => TVector.Count * (1 + ((width + TVector.Count - 1) / TVector.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void ClearEnd(T* row)
-    {
-        int end = (Columns + Vector256<T>.Count - 1) / Vector256<T>.Count * Vector256<T>.Count;
-        for (int j = Columns; j < end; j++) row[j] = T.Zero;
-    }
+    private static TVector Down(T* sums, nint stride) => TVector.Load(sums - stride) + TVector.Load(sums) + TVector.Load(sums + stride);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private T* Row(T* values, int row) => values + ((row + 1) * _stride) + TVector.Count;
 }

@@ -50,9 +50,9 @@ public sealed record FullyConnectedNetwork(int Layers)
             Vector256<T> cosine = covariance / NotZero(scale);
             for (int layer = 0; layer < Layers; layer++)
             {
-                Vector256<T> derivative = ArcCosine.Evaluate(cosine, out Vector256<T> next);
-                (cosine, covariance) = (next, scale * next);
-                sum = Lanes.FusedMultiplyAdd(sum, derivative, covariance);
+                NumberVector256<T> derivative = ArcCosine.Evaluate<T, NumberVector256<T>>(new(cosine), 1, out NumberVector256<T> next);
+                (cosine, covariance) = (next.Value, scale * next.Value);
+                sum = Lanes.FusedMultiplyAdd(sum, derivative.Value, covariance);
             }
 
             Lanes.Store(covariance, process, j);

@@ -7,7 +7,7 @@ internal sealed class ImageStack<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Values that vectors may read past the end of an array of pixels.</summary>
-    public const int Slack = 8;
+    public const int Slack = 16;
 
     /// <summary>Takes images [count, height, width, channels].</summary>
     public ImageStack(T[] images, int count, int height, int width, int channels)

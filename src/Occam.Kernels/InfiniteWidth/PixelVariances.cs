@@ -7,16 +7,11 @@ namespace Occam.Kernels.InfiniteWidth;
 internal sealed unsafe class PixelVariances<T>(ImageStack<T> stack, int layers)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly T[] _variances = New(stack, layers), _roots = New(stack, layers), _inverses = New(stack, layers);
-
-    /// <summary>Room for the arrays of one plane.</summary>
-    public int PlaneLength => ConvolutionPlane<T>.Length(stack.Height, stack.Width);
+    private readonly T[] _variances = New(stack, layers), _inverseRoots = New(stack, layers);
 
     public T[] Variances => _variances;
 
-    public T[] Roots => _roots;
-
-    public T[] Inverses => _inverses;
+    public T[] InverseRoots => _inverseRoots;
 
     /// <summary>Where the values of one image and layer begin.</summary>
     public int Offset(int image, int layer) => ((image * layers) + layer) * stack.Pixels;
@@ -24,8 +19,9 @@ internal sealed unsafe class PixelVariances<T>(ImageStack<T> stack, int layers)
     /// <summary>Fills in one image. A rectifier halves a variance, which the factor 2 of the initialization undoes; the mean over nine taps remains.</summary>
     public void Fill(int image, Scratch scratch)
     {
-        T* covariance = scratch.Rent<T>(2 * PlaneLength), sums = covariance + PlaneLength;
-        ConvolutionPlane<T> plane = new(stack.Height, stack.Width, 0, 0);
+        int length = ConvolutionPlane<T, NumberVector256<T>>.Length(stack.Height, stack.Width);
+        T* covariance = scratch.Rent<T>(2 * length), sums = covariance + length;
+        ConvolutionPlane<T, NumberVector256<T>> plane = new(stack.Height, stack.Width, 0, 0);
         fixed (T* values = stack.Values)
         {
             T* x = values + ((nint)image * stack.Channels * stack.Pixels);
@@ -35,16 +31,16 @@ internal sealed unsafe class PixelVariances<T>(ImageStack<T> stack, int layers)
         T ninth = T.One / T.CreateChecked(9);
         for (int layer = 0; layer < layers; layer++)
         {
-            plane.Convolve(covariance, sums);
-            int offset = Offset(image, layer);
+            plane.Across(covariance, sums);
             for (int row = 0; row < stack.Height; row++)
             {
-                foreach (ref T value in plane.Values(covariance, row))
+                int offset = Offset(image, layer) + (row * stack.Width);
+                Span<T> variances = _variances.AsSpan(offset, stack.Width), inverseRoots = _inverseRoots.AsSpan(offset, stack.Width), next = plane.Values(covariance, row);
+                plane.Convolved(sums, row, variances);
+                for (int j = 0; j < variances.Length; j++)
                 {
-                    T root = T.Sqrt(value);
-                    (_variances[offset], _roots[offset], _inverses[offset]) = (value, root, root > T.Zero ? T.One / root : T.Zero);
-                    offset++;
-                    value *= ninth;
+                    inverseRoots[j] = variances[j] > T.Zero ? T.One / T.Sqrt(variances[j]) : T.Zero;
+                    next[j] = variances[j] * ninth;
                 }
             }
         }

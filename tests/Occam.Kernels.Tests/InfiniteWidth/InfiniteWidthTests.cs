@@ -17,12 +17,12 @@ public sealed class InfiniteWidthTests
         foreach (JsonElement place in s_root.GetProperty("arc_cosines").EnumerateArray())
         {
             double cosine = place.GetProperty("cosine").GetDouble(), zero = place.GetProperty("zero").GetDouble(), one = place.GetProperty("one").GetDouble();
-            Vector256<double> zeros = ArcCosine.Evaluate(Vector256.Create(cosine), out Vector256<double> ones);
+            (Vector256<double> zeros, Vector256<double> ones) = Expectations(Vector256.Create(cosine));
             Assert.Equal(zero, zeros[0], 3e-16);
             Assert.Equal(one, ones[0], 5e-16);
 
             // In single precision the place itself is rounded, and κ₀ has an infinite slope at both ends.
-            Vector256<float> singles = ArcCosine.Evaluate(Vector256.Create((float)cosine), out Vector256<float> firsts);
+            (Vector256<float> singles, Vector256<float> firsts) = Expectations(Vector256.Create((float)cosine));
             Assert.Equal(zero, singles[0], 1e-7 + (Math.Abs(Math.Acos(cosine) - Math.Acos((float)cosine)) / Math.PI));
             Assert.Equal(one, firsts[0], 3e-7);
         }
@@ -31,7 +31,7 @@ public sealed class InfiniteWidthTests
     [Fact]
     public void What_rounding_puts_outside_counts_as_the_end()
     {
-        Vector256<double> zeros = ArcCosine.Evaluate(Vector256.Create(1 + 1e-15, -1 - 1e-15, 1, -1), out Vector256<double> ones);
+        (Vector256<double> zeros, Vector256<double> ones) = Expectations(Vector256.Create(1 + 1e-15, -1 - 1e-15, 1, -1));
         Assert.Equal(Vector256.Create(1.0, 0, 1, 0), zeros);
         Assert.Equal(Vector256.Create(1.0, 0, 1, 0), ones);
     }
@@ -99,6 +99,28 @@ public sealed class InfiniteWidthTests
         Assert.Equal(flat.Tangent, flatThree.Tangent);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_width_of_vectors_decides_no_digit(bool pooled)
+    {
+        Same(Array.ConvertAll(Images(3, 5, 19, 2), v => (float)v));
+        Same(Images(3, 5, 19, 2));
+
+        void Same<T>(T[] images)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            ConvolutionNetwork network = new(4, pooled);
+            ImageStack<T> stack = new(images, 3, 5, 19, 2);
+            PixelVariances<T> variances = new(stack, 3);
+            using Scratch scratch = new();
+            for (int i = 0; i < 3; i++) variances.Fill(i, scratch);
+            ImagePairs<T, NumberVector256<T>> narrow = new(network, stack, variances);
+            ImagePairs<T, NumberVector512<T>> wide = new(network, stack, variances);
+            for (int pair = 0; pair < 9; pair++) Assert.Equal(narrow.Kernels(pair / 3, pair % 3, scratch), wide.Kernels(pair / 3, pair % 3, scratch));
+        }
+    }
+
     [Fact]
     public void A_single_pixel_is_a_fully_connected_network_of_its_channels()
     {
@@ -122,6 +144,13 @@ public sealed class InfiniteWidthTests
         new ConvolutionNetwork(2, false).Compute(workers, x, 11, 3, 3, 1, done => pairs += done);
         new FullyConnectedNetwork(1).Compute(workers, x, 11, done => flat += done);
         Assert.Equal((66, 121), (pairs, flat));
+    }
+
+    private static (Vector256<T> Zeros, Vector256<T> Ones) Expectations<T>(Vector256<T> cosines)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Vector256<T> zeros = ArcCosine.Evaluate<T, NumberVector256<T>>(new(cosines), 1, out NumberVector256<T> ones).Value;
+        return (zeros, ones.Value);
     }
 
     private static void Near<T>(JsonElement problem, InfiniteWidthKernels<T> kernels, double tolerance)
