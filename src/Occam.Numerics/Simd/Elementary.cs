@@ -156,6 +156,13 @@ public static class Elementary
     public static void Softplus<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorOperations.Map<T, SoftplusFunction<T>>(x, y);
 
+    /// <summary>x to the power a for x ≥ 0, as exp(a·ln x): the relative error is that of the exponential and |a·ln x| units of rounding. 0 to a power above 0 is 0.</summary>
+    public static double Power(double x, double exponent)
+    {
+        if (x == 0 && exponent > 0) return 0;
+        return exponent == 1 ? x : exponent == 0 ? 1 : Exp(exponent * Log(x));
+    }
+
     private readonly struct ExpFunction<T> : IVectorFunction<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
