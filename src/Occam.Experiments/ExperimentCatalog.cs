@@ -6,6 +6,7 @@ using Occam.Experiments.Evidence;
 using Occam.Experiments.Explaining;
 using Occam.Experiments.Expressivity;
 using Occam.Experiments.Landscapes;
+using Occam.Experiments.MatrixCompletion;
 using Occam.Experiments.MinimumNorm;
 using Occam.Experiments.Randomization;
 using Occam.Experiments.Regret;
@@ -38,6 +39,7 @@ public static class ExperimentCatalog
         new LandscapeExperiment(),
         new ReparametrizationExperiment(),
         new RegretExperiment(),
+        new MatrixCompletionExperiment(),
     ];
 
     /// <summary>The experiment of that name.</summary>

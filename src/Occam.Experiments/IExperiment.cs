@@ -1,6 +1,5 @@
 using Occam.Experiments.Judging;
 using Occam.Experiments.Settings;
-using Occam.Experiments.Trials;
 using Occam.Records;
 
 namespace Occam.Experiments;
@@ -22,9 +21,6 @@ public interface IExperiment
 
     /// <summary>Whether it trains the network of model=, and does not make its own.</summary>
     bool UsesModel => Settings.Any(s => s.Key == "model" && s.HasEffect);
-
-    /// <summary>The trainings and computations for these settings. Faults are noted in the settings, not thrown, so that all are reported together.</summary>
-    ExperimentPlan Plan(LaboratoryPlan laboratory, ResolvedSettings settings);
 
     /// <summary>Judges the claims and draws the figures from what was recorded.</summary>
     Conclusions Conclude(RunRecord record);

@@ -18,7 +18,7 @@ internal static class RunSession
         ExperimentRun run = ExperimentRun.Open(prepared);
         if (run.State != RunState.Finished)
             run.Folder.WriteEnvironment(EnvironmentInfo.Gather(Assembly.GetExecutingAssembly(), CommandText.Of(request), threads));
-        foreach (string note in prepared.Laboratory.Network.Notes) Paragraph.Write(Terminals.Error, "Note:", NoteIndent, note);
+        foreach (string note in prepared.Shared?.Network.Notes ?? []) Paragraph.Write(Terminals.Error, "Note:", NoteIndent, note);
         interruption.Continuation = CommandText.Resume(run.Folder);
         Findings findings;
         using (Workers workers = new(threads))

@@ -36,5 +36,11 @@ internal static class ClosingTable
 
     private static string Interval(Claim claim) => claim.Low is null && claim.High is null ? "" : $"{Number(claim.Low)} … {Number(claim.High)}";
 
-    private static string Number(double? value) => value is { } number ? number.ToString("0.###", CultureInfo.InvariantCulture) : "–";
+    /// <summary>Three decimals, or two digits of what would be 0 with them.</summary>
+    private static string Number(double? value) => value switch
+    {
+        null => "–",
+        { } number when number != 0 && Math.Abs(number) < 0.001 => number.ToString("0.#e-0", CultureInfo.InvariantCulture),
+        { } number => number.ToString("0.###", CultureInfo.InvariantCulture),
+    };
 }

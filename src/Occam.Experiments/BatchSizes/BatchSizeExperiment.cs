@@ -10,7 +10,7 @@ using Occam.Training;
 namespace Occam.Experiments.BatchSizes;
 
 /// <summary>Which batch size generalizes best, and how it moves with learning rate, training examples and momentum.</summary>
-public sealed class BatchSizeExperiment : IExperiment
+public sealed class BatchSizeExperiment : ILaboratoryExperiment
 {
     /// <inheritdoc/>
     public string Id => "batch-size";

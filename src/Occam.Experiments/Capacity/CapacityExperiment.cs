@@ -12,7 +12,7 @@ using Occam.Training;
 namespace Occam.Experiments.Capacity;
 
 /// <summary>Complexity measures and the bounds that are made of them, against the measured generalization gap.</summary>
-public sealed class CapacityExperiment : IExperiment
+public sealed class CapacityExperiment : ILaboratoryExperiment
 {
     /// <inheritdoc/>
     public string Id => "capacity";

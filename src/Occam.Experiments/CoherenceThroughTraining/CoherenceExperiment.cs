@@ -8,7 +8,7 @@ using Occam.Training;
 namespace Occam.Experiments.CoherenceThroughTraining;
 
 /// <summary>m-coherence from the first step to the last: with labels corrupted more and more, and by layer.</summary>
-public sealed class CoherenceExperiment : IExperiment
+public sealed class CoherenceExperiment : ILaboratoryExperiment
 {
     internal const string ConvolutionSeries = "convolution", OwnLayers = "none";
 

@@ -7,21 +7,23 @@ namespace Occam.Experiments.Computing;
 /// <summary>What a computation may use.</summary>
 public sealed class ComputationSite
 {
+    private readonly LaboratoryPlan? _laboratory;
     private readonly IReadOnlyDictionary<string, (float[] Theta, float[] State, NetworkPasses<float> Passes)> _trained;
     private readonly Func<string, string, double[]> _result;
     private readonly Action<long, long> _progress;
     private readonly Func<string, string> _state;
 
     internal ComputationSite(
-        LaboratoryPlan laboratory, Workers workers, IReadOnlyDictionary<string, (float[] Theta, float[] State, NetworkPasses<float> Passes)> trained,
+        LaboratoryPlan? laboratory, Workers workers, IReadOnlyDictionary<string, (float[] Theta, float[] State, NetworkPasses<float> Passes)> trained,
         Func<string, string, double[]> result, Func<string, string> state, Action<long, long> progress, CancellationToken cancellation)
     {
-        (Laboratory, Workers, _trained, _result) = (laboratory, workers, trained, result);
+        (_laboratory, Workers, _trained, _result) = (laboratory, workers, trained, result);
         (_state, _progress, Cancellation) = (state, progress, cancellation);
     }
 
     /// <summary>What the trainings share.</summary>
-    public LaboratoryPlan Laboratory { get; }
+    /// <exception cref="InvalidOperationException">The experiment poses its own problem.</exception>
+    public LaboratoryPlan Laboratory => _laboratory ?? throw new InvalidOperationException("This experiment has no data set and no network; read its own plan.");
 
     /// <summary>The threads.</summary>
     public Workers Workers { get; }

@@ -12,7 +12,7 @@ using Occam.Training;
 namespace Occam.Experiments.EasyAndHard;
 
 /// <summary>What is learnt first: pristine examples before corrupted ones, easy before hard, and why.</summary>
-public sealed class EasyHardExperiment : IExperiment
+public sealed class EasyHardExperiment : ILaboratoryExperiment
 {
     internal const string CorruptedSeries = "corrupted", RepeatedSeries = "true-repeated", ScoutSeries = "first-epoch";
 

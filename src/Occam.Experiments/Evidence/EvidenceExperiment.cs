@@ -9,7 +9,7 @@ using Occam.Records;
 namespace Occam.Experiments.Evidence;
 
 /// <summary>The Bayesian evidence of a linear model and of a small network, on true and on random labels, against the strength of the prior.</summary>
-public sealed class EvidenceExperiment : IExperiment
+public sealed class EvidenceExperiment : ILaboratoryExperiment
 {
     /// <inheritdoc/>
     public string Id => "evidence";

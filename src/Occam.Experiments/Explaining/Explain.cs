@@ -11,7 +11,7 @@ using Occam.Training;
 namespace Occam.Experiments.Explaining;
 
 /// <summary>The flagship: twins with the same network, the same initial weights and the same order of examples, one on true and one on random labels.</summary>
-public sealed class Explain : IExperiment
+public sealed class Explain : ILaboratoryExperiment
 {
     internal const string TrueSeries = "true", RandomSeries = "random", PartlySeries = "partly";
     private const int Partitions = 10;

@@ -11,7 +11,7 @@ using Occam.Training;
 namespace Occam.Experiments.Expressivity;
 
 /// <summary>The network of 2n + d weights that gives any n examples any labels, in closed form, beside training by gradients with as many weights.</summary>
-public sealed class ExpressivityExperiment : IExperiment
+public sealed class ExpressivityExperiment : ILaboratoryExperiment
 {
     /// <inheritdoc/>
     public string Id => "expressivity";

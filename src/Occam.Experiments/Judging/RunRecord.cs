@@ -6,25 +6,27 @@ namespace Occam.Experiments.Judging;
 /// <summary>What judging reads: the plan, the recorded observations and arrays, nothing else, so that it can be repeated from the run folder.</summary>
 public sealed class RunRecord
 {
+    private readonly LaboratoryPlan? _laboratory;
     private readonly Dictionary<string, Curve> _curves;
     private readonly Func<string, double[]> _array;
 
     /// <summary>The record of these trainings.</summary>
-    /// <param name="laboratory">What the trainings share.</param>
+    /// <param name="laboratory">What the trainings share; null for an experiment that poses its own problem.</param>
     /// <param name="trials">The trainings.</param>
     /// <param name="observations">All observations.</param>
     /// <param name="array">Reads the array of that name.</param>
-    public RunRecord(LaboratoryPlan laboratory, IReadOnlyList<TrialPlan> trials, IEnumerable<Observation> observations, Func<string, double[]> array)
+    public RunRecord(LaboratoryPlan? laboratory, IReadOnlyList<TrialPlan> trials, IEnumerable<Observation> observations, Func<string, double[]> array)
     {
-        (Laboratory, Trials, _array) = (laboratory, trials, array);
+        (_laboratory, Trials, _array) = (laboratory, trials, array);
         _curves = observations.GroupBy(o => o.Series).ToDictionary(g => g.Key, g => new Curve([.. g]));
     }
 
     private RunRecord(RunRecord whole, IReadOnlyList<TrialPlan> trials) =>
-        (Laboratory, Trials, _curves, _array) = (whole.Laboratory, trials, whole._curves, whole._array);
+        (_laboratory, Trials, _curves, _array) = (whole._laboratory, trials, whole._curves, whole._array);
 
     /// <summary>What the trainings share.</summary>
-    public LaboratoryPlan Laboratory { get; }
+    /// <exception cref="InvalidOperationException">The experiment poses its own problem.</exception>
+    public LaboratoryPlan Laboratory => _laboratory ?? throw new InvalidOperationException("This experiment has no data set and no network; read its own plan.");
 
     /// <summary>The trainings, in the order of the plan.</summary>
     public IReadOnlyList<TrialPlan> Trials { get; }

@@ -12,7 +12,7 @@ using static Occam.Experiments.Landscapes.LandscapeNames;
 namespace Occam.Experiments.Landscapes;
 
 /// <summary>What the loss looks like around solutions: small and large batches, with and without weight decay, residual networks with and without shortcuts.</summary>
-public sealed class LandscapeExperiment : IExperiment
+public sealed class LandscapeExperiment : ILaboratoryExperiment
 {
     /// <summary>No training accuracy reaches it: all trainings take the same number of epochs.</summary>
     private const double NeverStop = 2;

@@ -6,7 +6,7 @@ using Occam.Records;
 namespace Occam.Experiments.MinimumNorm;
 
 /// <summary>Linear models on pixels, kernels and fixed features, solved in closed form: what they cost to fit, how they generalize, and what descent has to do with it.</summary>
-public sealed class MinimumNormExperiment : IExperiment
+public sealed class MinimumNormExperiment : ILaboratoryExperiment
 {
     /// <inheritdoc/>
     public string Id => "minimum-norm";

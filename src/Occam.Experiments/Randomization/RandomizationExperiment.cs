@@ -10,7 +10,7 @@ using Occam.Training;
 namespace Occam.Experiments.Randomization;
 
 /// <summary>The six conditions of Zhang et al. 2017: true, partly corrupted and random labels, shuffled pixels, random pixels, Gaussian images; unchanged settings.</summary>
-public sealed class RandomizationExperiment : IExperiment
+public sealed class RandomizationExperiment : ILaboratoryExperiment
 {
     /// <inheritdoc/>
     public string Id => "randomization";

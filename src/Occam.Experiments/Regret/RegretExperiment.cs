@@ -14,7 +14,7 @@ using Occam.Training;
 namespace Occam.Experiments.Regret;
 
 /// <summary>Local and global regret of minibatches, and the ratios of their flatness, against the generalization gap.</summary>
-public sealed class RegretExperiment : IExperiment
+public sealed class RegretExperiment : ILaboratoryExperiment
 {
     /// <inheritdoc/>
     public string Id => "regret";

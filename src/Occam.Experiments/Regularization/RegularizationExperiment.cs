@@ -15,7 +15,7 @@ using Occam.Training.Schedules;
 namespace Occam.Experiments.Regularization;
 
 /// <summary>The grid of Zhang et al. 2017, Table 1: networks with regularizers on and off, on true and on random labels.</summary>
-public sealed class RegularizationExperiment : IExperiment
+public sealed class RegularizationExperiment : ILaboratoryExperiment
 {
     private const double NeverEarly = 2;
 

@@ -9,7 +9,7 @@ using Occam.Training;
 namespace Occam.Experiments.Reparametrization;
 
 /// <summary>Trained networks are rescaled without changing their function, and every measure is asked before and after.</summary>
-public sealed class ReparametrizationExperiment : IExperiment
+public sealed class ReparametrizationExperiment : ILaboratoryExperiment
 {
     /// <inheritdoc/>
     public string Id => "reparametrization";

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Occam.Data.Datasets;
 using Occam.Experiments.Computing;
 using Occam.Experiments.Judging;
 using Occam.Experiments.Models;
@@ -59,16 +58,10 @@ public sealed class ExperimentRun
         using RunClaim claim = RunClaim.Take(_folder);
         Stopwatch clock = Stopwatch.StartNew();
         _folder.WriteAbout(About());
-        _prepared.Laboratory.Network.File?.Architecture?.CopyTo(_folder.ModelPath(ArchitectureFile.CopyName));
+        _prepared.Shared?.Network.File?.Architecture?.CopyTo(_folder.ModelPath(ArchitectureFile.CopyName));
         progress.Phase("preparing");
-        using (Laboratory laboratory = new(_prepared.Laboratory, _prepared.Trials, workers))
-        {
-            List<Trial> trials = [.. _prepared.Trials.Select(laboratory.Start)];
-            Recall(trials);
-            Train(trials, progress, clock, cancellation);
-            _arrays.Keep(trials);
-            Compute(laboratory, trials, workers, progress, clock, cancellation);
-        }
+        if (_prepared.Shared is { } plan) Work(plan, workers, progress, clock, cancellation);
+        else Compute([], workers, progress, clock, cancellation);
 
         progress.Phase("judging");
         _folder.AppendTiming(new Timing("run", 0, clock.Elapsed.TotalSeconds));
@@ -79,8 +72,7 @@ public sealed class ExperimentRun
     private About About()
     {
         IExperiment experiment = _prepared.Request.Experiment;
-        NetworkPlan network = _prepared.Laboratory.Network;
-        DatasetPair data = _prepared.Laboratory.Data;
+        if (_prepared.Shared is not { Network: { } network, Data: { } data }) return experiment.About;
         string test = data.Test is null ? "" : string.Create(CultureInfo.InvariantCulture, $", {data.Test.Count:N0} for testing");
         return experiment.About with
         {
@@ -88,6 +80,16 @@ public sealed class ExperimentRun
             Network = experiment.UsesModel ? network.Title : null,
             Data = string.Create(CultureInfo.InvariantCulture, $"{data.Info.Name}: {data.Train.Count:N0} for training{test}"),
         };
+    }
+
+    private void Work(LaboratoryPlan plan, Workers workers, IRunProgress progress, Stopwatch clock, CancellationToken cancellation)
+    {
+        using Laboratory laboratory = new(plan, _prepared.Trials, workers);
+        List<Trial> trials = [.. _prepared.Trials.Select(laboratory.Start)];
+        Recall(trials);
+        Train(trials, progress, clock, cancellation);
+        _arrays.Keep(trials);
+        Compute(trials.ToDictionary(t => t.Plan.Series, t => (t.Trainer.Theta, t.Trainer.State, laboratory.Measuring(t.Plan))), workers, progress, clock, cancellation);
     }
 
     private void Recall(List<Trial> trials)
@@ -134,10 +136,9 @@ public sealed class ExperimentRun
         }
     }
 
-    private void Compute(Laboratory laboratory, List<Trial> trials, Workers workers, IRunProgress progress, Stopwatch clock, CancellationToken cancellation)
+    private void Compute(
+        Dictionary<string, (float[] Theta, float[] State, NetworkPasses<float> Passes)> trained, Workers workers, IRunProgress progress, Stopwatch clock, CancellationToken cancellation)
     {
-        Dictionary<string, (float[], float[], NetworkPasses<float>)> trained = trials.ToDictionary(
-            t => t.Plan.Series, t => (t.Trainer.Theta, t.Trainer.State, laboratory.Measuring(t.Plan)));
         try
         {
             foreach (Computation computation in _prepared.Plan.Computations.Where(c => !_arrays.Holds(c)))
@@ -146,7 +147,7 @@ public sealed class ExperimentRun
                 progress.Phase(computation.Name);
                 HashSet<string> states = [];
                 ComputationSite site = new(
-                    _prepared.Laboratory, workers, trained, (name, result) => _arrays.Read($"{name}-{result}"), name => StatePath(computation, name, states),
+                    _prepared.Shared, workers, trained, (name, result) => _arrays.Read($"{name}-{result}"), name => StatePath(computation, name, states),
                     (done, of) => progress.Computed(computation.Name, done, of), cancellation);
                 _arrays.Keep(computation, computation.Compute(site));
                 foreach (string state in states) File.Delete(state);
@@ -191,7 +192,7 @@ public sealed class ExperimentRun
     {
         List<Observation> recorded = [.. _folder.ReadMetrics()], ordered = InTurn(recorded);
         if (!ordered.SequenceEqual(recorded)) _folder.ReplaceMetrics(ordered);
-        RunRecord record = new(_prepared.Laboratory, _prepared.Trials, ordered, _arrays.Read);
+        RunRecord record = new(_prepared.Shared, _prepared.Trials, ordered, _arrays.Read);
         Conclusions conclusions = _prepared.Request.Experiment.Conclude(record);
         foreach (ModelFile model in conclusions.Models) WriteModel(model);
         List<FigureEntry> figures = [];

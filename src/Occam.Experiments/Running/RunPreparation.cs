@@ -6,6 +6,7 @@ using Occam.Data.Catalog;
 using Occam.Data.Datasets;
 using Occam.Data.Preprocessing;
 using Occam.Data.Readers;
+using Occam.Experiments.Computing;
 using Occam.Experiments.Models;
 using Occam.Experiments.Settings;
 using Occam.Experiments.Trials;
@@ -26,7 +27,25 @@ public static class RunPreparation
     /// <exception cref="InputException">With all faults of the request.</exception>
     public static PreparedRun Prepare(RunRequest request)
     {
+        ArgumentNullException.ThrowIfNull(request);
         ResolvedSettings settings = ResolvedSettings.Resolve(request.Experiment.Settings, request.Budget, request.Overrides);
+        return request.Experiment switch
+        {
+            IFreeExperiment free => Prepare(request, free, settings),
+            ILaboratoryExperiment experiment => Prepare(request, experiment, settings),
+            _ => throw new ArgumentException($"RunPreparation: expected an experiment with a plan, got {request.Experiment.GetType().Name}. Give it one of the two interfaces."),
+        };
+    }
+
+    private static PreparedRun Prepare(RunRequest request, IFreeExperiment experiment, ResolvedSettings settings)
+    {
+        IReadOnlyList<Computation> computations = experiment.Plan(new Seed(request.Seed).Derive("run"), settings);
+        settings.ThrowFaults();
+        return new PreparedRun(request, Describe(request, settings), null, new ExperimentPlan([], computations));
+    }
+
+    private static PreparedRun Prepare(RunRequest request, ILaboratoryExperiment experiment, ResolvedSettings settings)
+    {
         settings.MakeAbsolute("data");
         ImageLayout layout = settings.Choice("layout", "nchw", "nhwc") == "nhwc" ? ImageLayout.ChannelsLast : ImageLayout.ChannelsFirst;
         Standardization kind = settings.Choice("standardize", "per-channel", "per-image", "none") switch
@@ -56,9 +75,9 @@ public static class RunPreparation
         ModelSettings.DemandTwoClasses(loss, standardized, settings);
         // How many outputs a network of a file has to have is for each training to say.
         if (!network.IsFixed) settings.Collect(() => network.Build<float>(laboratory.Input, laboratory.Outputs));
-        if (network.File is { } file && !request.Experiment.UsesModel)
+        if (network.File is { } file && !experiment.UsesModel)
             settings.Faults.Add(new Fault("model", "nothing, because this experiment makes its own models", $"'{file.Path}'", "Leave it out."));
-        ExperimentPlan plan = request.Experiment.Plan(laboratory, settings);
+        ExperimentPlan plan = experiment.Plan(laboratory, settings);
         CheckNetworks(laboratory, plan.Trials, settings);
         ImageSettings.CheckAugmentation(laboratory, plan.Trials, settings);
         settings.ThrowFaults();
@@ -114,24 +133,29 @@ public static class RunPreparation
 
     private static JsonObject Describe(RunRequest request, ResolvedSettings settings, DatasetPair data, NetworkFile? model)
     {
+        JsonObject spec = Describe(request, settings);
+        spec["data"] = new JsonObject
+        {
+            ["train_examples"] = data.Train.Count,
+            ["test_examples"] = data.Test?.Count ?? 0,
+            ["sha256"] = Digest(data),
+        };
+        if (model is not null) spec["model"] = new JsonObject { ["sha256"] = model.Sha256 };
+        return spec;
+    }
+
+    private static JsonObject Describe(RunRequest request, ResolvedSettings settings)
+    {
         JsonObject values = [];
         foreach ((string key, string value) in settings.Values) values[key] = value;
-        JsonObject spec = new()
+        return new JsonObject
         {
             ["version"] = SpecVersion,
             ["experiment"] = request.Experiment.Id,
             ["budget"] = request.Budget.ToString().ToLowerInvariant(),
             ["seed"] = request.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["settings"] = values,
-            ["data"] = new JsonObject
-            {
-                ["train_examples"] = data.Train.Count,
-                ["test_examples"] = data.Test?.Count ?? 0,
-                ["sha256"] = Digest(data),
-            },
         };
-        if (model is not null) spec["model"] = new JsonObject { ["sha256"] = model.Sha256 };
-        return spec;
     }
 
     /// <summary>The content that was read, because a path can hold other data tomorrow.</summary>

@@ -12,7 +12,7 @@ using Occam.Training;
 namespace Occam.Experiments.Stability;
 
 /// <summary>Twins whose training sets differ in one example, on true and on random labels: how far they part, and what the stability bound says.</summary>
-public sealed class StabilityExperiment : IExperiment
+public sealed class StabilityExperiment : ILaboratoryExperiment
 {
     internal const string TruePrefix = "true-", RandomPrefix = "random-";
 

@@ -13,7 +13,7 @@ using Occam.Training.Rules;
 namespace Occam.Experiments.Suppression;
 
 /// <summary>Rules of descent that suppress what few examples ask for, against plain descent, with wrong labels among the training labels.</summary>
-public sealed class SuppressionExperiment : IExperiment
+public sealed class SuppressionExperiment : ILaboratoryExperiment
 {
     private const double NeverEarly = 2;
 

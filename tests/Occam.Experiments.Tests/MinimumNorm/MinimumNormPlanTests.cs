@@ -148,7 +148,7 @@ public sealed class MinimumNormPlanTests : IDisposable
         TemporaryRuns.Prepare(_runs.Path, "minimum-norm", 1, [.. settings.Select(s => (s[..s.IndexOf('=')], s[(s.IndexOf('=') + 1)..]))]);
 
     /// <summary>Keeps a file, reports twice, and says whether the file was there.</summary>
-    private sealed class Keeping : IExperiment
+    private sealed class Keeping : ILaboratoryExperiment
     {
         public string Id => "keeping";
 

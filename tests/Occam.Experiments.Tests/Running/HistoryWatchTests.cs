@@ -57,7 +57,7 @@ public sealed class HistoryWatchTests : IDisposable
 
     private PreparedRun Prepare(string name) => TemporaryRuns.Prepare(Path.Combine(_runs.Path, name), new Watched(), 1, ("probe", "40"));
 
-    private sealed class Watched : IExperiment
+    private sealed class Watched : ILaboratoryExperiment
     {
         public string Id => "watched";
 

@@ -46,7 +46,7 @@ public sealed class WatchingTests : IDisposable
 
     private PreparedRun Prepare(string name) => TemporaryRuns.Prepare(Path.Combine(_runs.Path, name), new Watched());
 
-    private sealed class Watched : IExperiment
+    private sealed class Watched : ILaboratoryExperiment
     {
         public string Id => "watched";
 

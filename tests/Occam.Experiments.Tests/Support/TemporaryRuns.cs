@@ -5,7 +5,7 @@ using Occam.Records;
 
 namespace Occam.Experiments.Tests.Support;
 
-/// <summary>A folder for runs of a tiny network on a hundred images, gone when the test is over.</summary>
+/// <summary>A folder for runs of a tiny network on a hundred images, or of tiny matrices, gone when the test is over.</summary>
 internal sealed class TemporaryRuns : IDisposable
 {
     private static readonly Dictionary<string, string> Tiny = new()
@@ -17,6 +17,9 @@ internal sealed class TemporaryRuns : IDisposable
         ["batch-size"] = "20",
         ["warm-up"] = "5",
         ["chunk"] = "30",
+        ["size"] = "12",
+        ["observed"] = "60,100",
+        ["path-steps"] = "60",
     };
 
     public string Path { get; } = Directory.CreateTempSubdirectory("occam-runs-").FullName;
@@ -26,7 +29,7 @@ internal sealed class TemporaryRuns : IDisposable
 
     public static PreparedRun Prepare(string path, IExperiment experiment, ulong seed = 1, params (string Key, string Value)[] settings)
     {
-        Dictionary<string, string> overrides = new(Tiny);
+        Dictionary<string, string> overrides = new(Tiny.Where(t => experiment.Settings.Any(s => s.Key == t.Key)));
         foreach ((string key, string value) in settings) overrides[key] = value;
         return RunPreparation.Prepare(new RunRequest(experiment, Budget.Smoke, seed, overrides, path));
     }
