@@ -64,7 +64,9 @@ public sealed class LinearChainTests
                 ChainInitializer.Orthogonal(workers, chain, 0.3, new Seed(1)));
             Assert.InRange(Largest(chain, descent.Parameters), 0, 1e-15);
             while (descent.Step * rate < 2) descent.Advance(workers);
-            return Largest(chain, descent.Parameters);
+            double largest = Largest(chain, descent.Parameters);
+            Assert.InRange(chain.Imbalance(workers, descent.Parameters) / largest, 0.1, 100);
+            return largest;
         }
 
         static double Largest(LinearChain chain, double[] parameters)
@@ -86,6 +88,42 @@ public sealed class LinearChainTests
             }
 
             return largest;
+        }
+    }
+
+    [Fact]
+    public void Imbalance_by_hand()
+    {
+        // W1 = 2·I and W2 = diag(3, 1): W2ᵀW2 − W1W1ᵀ = diag(5, −3), ‖W1W1ᵀ‖_F = √32.
+        using Workers workers = new(1);
+        Assert.Equal(Math.Sqrt(34.0 / 32), new LinearChain([2, 2, 2]).Imbalance(workers, [2, 0, 0, 2, 3, 0, 0, 1]), 1e-15);
+        Assert.Equal(0, new LinearChain([2, 2]).Imbalance(workers, [2, 0, 0, 2]));
+    }
+
+    [Fact]
+    public void A_descent_at_its_goal_stays_there()
+    {
+        using Workers workers = new(1);
+        ChainDescent descent = new(new LinearChain([1, 1]), new Completion(Problems.Observed(1, 1, 2)), new GradientDescent<double>(), new StepSize(0.25), [1]);
+        Assert.Equal((1, 1), (descent.Advance(workers, 0.3), descent.Step));
+        Assert.Equal((0.25, 1), (descent.Advance(workers, 0.3), descent.Step));
+        Assert.Equal(1.5, descent.Parameters[0]);
+    }
+
+    [Fact]
+    public void Threads_decide_no_digit()
+    {
+        Assert.Equal(Parameters(1), Parameters(3));
+
+        static double[] Parameters(int threads)
+        {
+            using Workers workers = new(threads);
+            LinearChain chain = new([70, 70, 70]);
+            Draws draws = new("threads");
+            ChainDescent descent = new(
+                chain, new Sensing(70, 70, draws.Normals(9 * 4900), draws.Normals(9)), new GradientDescent<double>(), new StepSize(1e-6), ChainInitializer.Normal(chain, 1, new Seed(2)));
+            for (int step = 0; step < 3; step++) descent.Advance(workers);
+            return descent.Parameters;
         }
     }
 
@@ -130,10 +168,12 @@ public sealed class LinearChainTests
         LinearChain chain = new([2, 2]);
         Completion completion = new(Problems.Observed(2, 2, 1, 2, 3, 4));
         ChainDescent descent = new(chain, completion, new GradientDescent<double>(), new StepSize(1e200), [1, 1, 1, 1]);
-        Assert.Throws<Numerics.Errors.NumericalException>(() =>
+        string text = Assert.Throws<Numerics.Errors.NumericalException>(() =>
         {
             for (int step = 0; step < 10; step++) descent.Advance(workers);
-        });
+        }).Message;
+        Assert.Equal("Loss of a product of 1 factors after step 1: expected a finite number, got Infinity. Lower the learning rate.", text);
+        Assert.Throws<ArgumentException>(() => new LinearChain([50_000, 1, 50_000]));
         Assert.Throws<ArgumentException>(() => new LinearChain([3]));
         Assert.Throws<ArgumentException>(() => new ChainDescent(chain, completion, new GradientDescent<double>(), new StepSize(1), new double[3]));
         Assert.Throws<ArgumentException>(() => Observations.Of(2, 2, [1, 1], [0, 0]));

@@ -94,8 +94,8 @@ public sealed class NuclearNormCompletionTests
     public void Threads_decide_no_digit()
     {
         using Workers one = new(1), three = new(3);
-        Observations observed = Problems.Completion(25, 30, 2, 300).Observed;
-        NuclearNormSettings settings = new(MostIterations: 60);
+        Observations observed = Problems.Completion(120, 130, 6, 4000).Observed;
+        NuclearNormSettings settings = new(MostIterations: 10);
         Assert.Equal(NuclearNormCompletion.Solve(one, observed, settings).Matrix, NuclearNormCompletion.Solve(three, observed, settings).Matrix);
     }
 }

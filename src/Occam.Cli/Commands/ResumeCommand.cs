@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Occam.Experiments;
 using Occam.Experiments.Running;
 using Occam.Formats.Files;
 using Occam.Records;
@@ -33,6 +34,7 @@ internal static class ResumeCommand
                 $"Resuming '{path}'", $"a folder named {expected}, as its specification and the data that are here demand", $"'{name}'",
                 request.Overrides.GetValueOrDefault("model") is { } model && File.Exists(model)
                     ? $"The data or '{model}' changed since, or the folder was renamed: restore them, or start a new run."
+                    : request.Experiment is IFreeExperiment ? "The folder was renamed: restore its name, or start a new run."
                     : "The data changed since, or the folder was renamed: restore them, or start a new run.");
         }
 

@@ -36,7 +36,7 @@ internal static class ClosingTable
 
     private static string Interval(Claim claim) => claim.Low is null && claim.High is null ? "" : $"{Number(claim.Low)} … {Number(claim.High)}";
 
-    /// <summary>Three decimals, or two digits of what would be 0 with them.</summary>
+    /// <summary>Three decimals, or two digits of what is less than one thousandth.</summary>
     private static string Number(double? value) => value switch
     {
         null => "–",

@@ -3,6 +3,7 @@ using Occam.Experiments.Computing;
 using Occam.Experiments.Watching;
 using Occam.Factorization.Chains;
 using Occam.Formats.Npy;
+using Occam.Numerics.Errors;
 using Occam.Numerics.Optimization;
 using Occam.Numerics.Random;
 
@@ -44,8 +45,9 @@ internal static class ChainFits
         TimeSpan saved = clock.Elapsed;
         try
         {
-            while (descent.Step < plan.Steps && descent.Advance(site.Workers) > plan.Goal)
+            while (descent.Step < plan.Steps && descent.Advance(site.Workers, plan.Goal) > plan.Goal)
             {
+                site.Cancellation.ThrowIfCancellationRequested();
                 if (descent.Step % StepsBetweenReports != 0) continue;
                 site.Report(descent.Step, plan.Steps);
                 if (clock.Elapsed - saved < s_betweenSaves) continue;
@@ -57,6 +59,10 @@ internal static class ChainFits
         {
             Save(descent, state);
             throw;
+        }
+        catch (NumericalException wrong)
+        {
+            throw new NumericalException(wrong.Fault.What, wrong.Fault.Expected, wrong.Fault.Got, "Lower rate=.");
         }
     }
 

@@ -23,7 +23,7 @@ internal static class LeastNorms
         MatrixProblem problem = new(seed, plan, draw);
         Observations observations = problem.Observations(observed);
         NuclearNormSettings settings = new(plan.Tolerance);
-        NuclearNormSolution solution = NuclearNormCompletion.Solve(site.Workers, observations, settings, (iteration, _) => site.Report(iteration, settings.MostIterations));
+        NuclearNormSolution solution = NuclearNormCompletion.Solve(site.Workers, observations, settings, (iteration, _) => site.Report(iteration, settings.MostIterations), site.Cancellation);
         double[] spectrum = MatrixProblem.SpectrumOf(solution.Matrix, plan.Size);
         double loss = new Completion(observations).Evaluate(site.Workers, solution.Matrix, new double[solution.Matrix.Length]);
         MatrixValues values = new(

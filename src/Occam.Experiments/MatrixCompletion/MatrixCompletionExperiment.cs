@@ -10,7 +10,8 @@ namespace Occam.Experiments.MatrixCompletion;
 /// <summary>Matrices of low rank from a part of their entries, by descent on a product of factors and by the least nuclear norm.</summary>
 public sealed class MatrixCompletionExperiment : IFreeExperiment
 {
-    private const int LargestSize = 1000;
+    private const int LargestSize = 500, MostSteps = 100_000_000;
+    private const long LargestMeasurements = 2L << 30;
 
     /// <inheritdoc/>
     public string Id => "matrix-completion";
@@ -56,25 +57,25 @@ public sealed class MatrixCompletionExperiment : IFreeExperiment
     {
         int size = settings.Integer("size", 2, LargestSize);
         bool completes = settings.Choice("task", "completion", "sensing") == "completion";
-        int most = completes ? size * size : int.MaxValue / (size * size);
         MatrixPlan plan = new()
         {
             Size = size,
-            Rank = settings.Integer("rank", 1, Math.Min(size, SingularPaths.Kept) - 1),
+            Rank = settings.Integer("rank", 1, SingularPaths.Kept - 1),
             Completes = completes,
             Draws = settings.Integer("draws", 2, 1000),
-            Observed = Ascending(settings, "observed", 1, most),
+            Observed = Ascending(settings, "observed", 1, int.MaxValue),
             Depths = Ascending(settings, "depths", 2, 20),
             Starts = settings.Numbers("starts", 1e-12, 10),
             Rate = settings.Number("rate", 1e-9, 10),
-            Steps = settings.Integer("steps", 1, int.MaxValue),
-            Goal = settings.Number("goal", 0, 1),
-            Tolerance = settings.Number("tolerance", 0, 1),
+            Steps = settings.Integer("steps", 1, MostSteps),
+            Goal = settings.Number("goal", 1e-12, 0.01),
+            Tolerance = settings.Number("tolerance", 0, 0.01),
             PathDepths = Ascending(settings, "path-depths", 1, 20),
-            PathSteps = settings.Integer("path-steps", 2, int.MaxValue),
+            PathSteps = settings.Integer("path-steps", 2, MostSteps),
             PathRate = settings.Number("path-rate", 1e-9, 1000),
             PathStart = settings.Number("path-start", 1e-12, 10),
         };
+        if (settings.Faults.Count == 0) CheckSizes(plan, settings);
         if (settings.Faults.Count == 0 && !plan.Starts.SequenceEqual(plan.Starts.Distinct().OrderDescending()))
             settings.Faults.Add(new Fault("starts", "different scales, the largest first", $"'{settings.Text("starts")}'", "Write for example starts=0.001,0.00001."));
         return settings.Faults.Count > 0 ? [] : [.. Computations(seed.Derive("matrix-completion"), plan)];
@@ -100,10 +101,26 @@ public sealed class MatrixCompletionExperiment : IFreeExperiment
         foreach (FitPoint at in plan.Fits) yield return ChainFits.Computation(seed, plan, at);
     }
 
+    private static void CheckSizes(MatrixPlan plan, ResolvedSettings settings)
+    {
+        int entries = plan.Size * plan.Size;
+        if (plan.Rank >= plan.Size) settings.Faults.Add(new Fault("rank", $"less than size={plan.Size}", $"'{plan.Rank}'", "Write for example rank=1."));
+        if (plan.Completes && plan.Many > entries)
+            settings.Faults.Add(new Fault("observed", $"at most {entries}, the entries of a matrix of size={plan.Size}", $"'{plan.Many}'", $"Write for example observed={Math.Max(1, entries / 4)},{entries / 2}."));
+        long bytes = sizeof(double) * (long)plan.Many * entries;
+        if (!plan.Completes && bytes > LargestMeasurements)
+        {
+            settings.Faults.Add(new Fault(
+                "observed", $"at most {LargestMeasurements / sizeof(double) / entries} measurements with matrices of size={plan.Size}, which take {LargestMeasurements >> 30} GiB", $"'{plan.Many}'", "Ask for fewer, or for a smaller size=."));
+        }
+    }
+
     private static int[] Ascending(ResolvedSettings settings, string key, int low, int high)
     {
+        int before = settings.Faults.Count;
         double[] numbers = settings.Numbers(key, low, high);
-        if (numbers.Length > 0 && numbers.All(double.IsInteger) && numbers.SequenceEqual(numbers.Distinct().Order())) return [.. numbers.Select(v => (int)v)];
+        if (settings.Faults.Count > before) return [low];
+        if (numbers.All(double.IsInteger) && numbers.SequenceEqual(numbers.Distinct().Order())) return [.. numbers.Select(v => (int)v)];
         settings.Faults.Add(new Fault(key, "different whole numbers in ascending order", $"'{settings.Text(key)}'", "Write the smallest first, each once."));
         return [low];
     }

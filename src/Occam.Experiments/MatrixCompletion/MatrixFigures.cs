@@ -7,7 +7,7 @@ namespace Occam.Experiments.MatrixCompletion;
 /// <summary>The figures of <see cref="MatrixCompletionExperiment"/>.</summary>
 internal static class MatrixFigures
 {
-    private static readonly PaletteColor[] Colors = Enum.GetValues<PaletteColor>();
+    private static readonly PaletteColor[] Colors = [.. Enum.GetValues<PaletteColor>().Where(c => c != PaletteColor.Grey)];
 
     public static IReadOnlyList<Figure> All(MatrixRecord record)
     {

@@ -7,7 +7,7 @@ internal static class MatrixNames
 {
     public const string Plan = "plan", Sizes = "sizes", Observed = "observed", Depths = "depths", Starts = "starts", PathDepths = "path-depths";
     public const string Values = "values", Spectrum = "spectrum";
-    public const string Steps = "steps", Spectra = "spectra", Errors = "errors", Predicted = "predicted", Measured = "measured", Shares = "shares";
+    public const string Steps = "steps", Spectra = "spectra", Errors = "errors", Predicted = "predicted", Measured = "measured", Shares = "shares", Imbalances = "imbalances";
 
     public static string Truth(int draw) => string.Create(CultureInfo.InvariantCulture, $"truth-{draw}");
 

@@ -9,6 +9,7 @@ internal static class MatrixPublished
     private const string Blog = "Arora, off the convex path, 10 July 2019, table 1", Figure = "Arora et al. 2019, arXiv 1905.13655, figure 1 or 2, read off", Printed = "Arora et al. 2019, figure 2", Third = "Arora et al. 2019, figure 3";
     private const string Draws = "Other random matrices than the paper's.";
     private const int Size = 100, Rank = 5;
+    private const double Bits = 1e-9;
 
     private static readonly double[] Starts = [1e-3, 1e-4, 1e-5, 1e-6];
 
@@ -27,41 +28,49 @@ internal static class MatrixPublished
         MatrixPlan plan = record.Plan;
         foreach (int observed in plan.Observed.Where(o => o is 2000 or 5000))
         {
-            yield return Number($"least-norm-error-{observed}", observed == 2000 ? Blog : Figure, observed == 2000 ? 0.106 : 8e-7, Middle(record.Leasts(observed, v => v.Error)), $"Error of the least nuclear norm. {Draws}");
-            yield return Number($"least-norm-{observed}", Printed, observed == 2000 ? 210.15 : 221.03, record.Leasts(observed, v => v.NuclearNorm).Average(), $"Least nuclear norm. {Draws}");
+            string? difference = Math.Abs((plan.Tolerance / 1e-3) - 1) > Bits ? $"tolerance {plan.Tolerance}, not 0.001" : record.Leasts(observed, v => v.Gap).Max() > 1e-3 ? "the search ended before its proof" : null;
+            yield return Number(
+                $"least-norm-error-{observed}", observed == 2000 ? Blog : Figure, observed == 2000 ? 0.106 : 8e-7, Middle(record.Leasts(observed, v => v.Error)), difference, "Error of the least nuclear norm.");
+            yield return Number($"least-norm-{observed}", Printed, observed == 2000 ? 210.15 : 221.03, record.Leasts(observed, v => v.NuclearNorm).Average(), difference, "Least nuclear norm.");
         }
 
         foreach ((int observed, int depth, double[] errors) in Errors)
-            foreach (PublishedNumber number in AtStarts(plan, observed, depth, "error", errors, start => Middle(record.Fits(depth, observed, start, v => v.Error)))) yield return number;
+            foreach (PublishedNumber number in AtStarts(record, observed, depth, "error", errors, v => v.Error)) yield return number;
         foreach ((int observed, double[] norms, double[] ranks) in TwoFactors)
         {
-            foreach (PublishedNumber number in AtStarts(plan, observed, 2, "nuclear norm", norms, start => record.Fits(2, observed, start, v => v.NuclearNorm).Average())) yield return number;
-            foreach (PublishedNumber number in AtStarts(plan, observed, 2, "effective rank", ranks, start => record.Fits(2, observed, start, v => v.EffectiveRank).Average())) yield return number;
+            foreach (PublishedNumber number in AtStarts(record, observed, 2, "nuclear norm", norms, v => v.NuclearNorm)) yield return number;
+            foreach (PublishedNumber number in AtStarts(record, observed, 2, "effective rank", ranks, v => v.EffectiveRank)) yield return number;
         }
 
         foreach ((int depth, double least) in ((int, double)[])[(1, 0.8195), (2, 0.09883), (3, 0.001671)])
         {
             if (plan.Few != 2000 || !plan.PathDepths.Contains(depth)) continue;
-            double measured = Middle([.. Enumerable.Range(0, plan.Draws).Select(draw => record.Path(depth, draw).Errors.Min())]);
-            yield return new PublishedNumber(
-                $"watched-{depth}", Third, least, measured, measured / least, false,
-                string.Create(CultureInfo.InvariantCulture, $"Least error of a watched descent, depth {depth}. Not comparable: the paper's rate and number of steps are not these ({plan.PathRate}, {plan.PathSteps:N0})."));
+            string difference = string.Create(CultureInfo.InvariantCulture, $"the paper's rate and number of steps are not known to be these ({plan.PathRate}, {plan.PathSteps:N0})");
+            yield return Number($"watched-{depth}", Third, least, Middle([.. Enumerable.Range(0, plan.Draws).Select(draw => record.Path(depth, draw).Errors.Min())]), difference, $"Least error of a watched descent, depth {depth}.");
         }
     }
 
-    private static IEnumerable<PublishedNumber> AtStarts(MatrixPlan plan, int observed, int depth, string what, double[] published, Func<int, double> measured)
+    private static IEnumerable<PublishedNumber> AtStarts(MatrixRecord record, int observed, int depth, string what, double[] published, Func<MatrixValues, double> quantity)
     {
+        MatrixPlan plan = record.Plan;
         if (!plan.Observed.Contains(observed) || !plan.Depths.Contains(depth)) yield break;
         for (int start = 0; start < plan.Starts.Length; start++)
         {
-            int at = Array.FindIndex(Starts, s => Math.Abs((plan.Starts[start] / s) - 1) < 1e-9);
+            int at = Array.FindIndex(Starts, s => Math.Abs((plan.Starts[start] / s) - 1) < Bits);
             if (at < 0) continue;
+            bool fitted = Enumerable.Range(0, plan.Draws).All(draw => record.IsFitted(new FitPoint(depth, observed, start, draw)));
+            string? difference = Math.Abs((plan.Goal / 1e-6) - 1) > Bits ? $"descents end at {plan.Goal}, not at 0.000001" : fitted ? null : "some descent has not come to its goal";
             string id = string.Create(CultureInfo.InvariantCulture, $"{what.Replace(' ', '-')}-{observed}-{depth}-{plan.Starts[start]:0.######}");
-            yield return Number(id, Figure, published[at], measured(start), $"{what[..1].ToUpperInvariant()}{what[1..]} of {depth} factors. {Draws}");
+            double[] values = record.Fits(depth, observed, start, quantity);
+            yield return Number(id, Figure, published[at], what == "error" ? Middle(values) : values.Average(), difference, $"{what[..1].ToUpperInvariant()}{what[1..]} of {depth} factors.");
         }
     }
 
-    private static double Middle(double[] values) => MatrixRecord.Geometric(values)?.Mean ?? 0;
+    private static double? Middle(double[] values) => MatrixRecord.Geometric(values)?.Mean;
 
-    private static PublishedNumber Number(string id, string source, double published, double measured, string note) => new(id, source, published, measured, measured / published, true, note);
+    private static PublishedNumber Number(string id, string source, double published, double? measured, string? difference, string what)
+    {
+        double? value = measured is { } number && double.IsFinite(number) ? number : null;
+        return new PublishedNumber(id, source, published, value, value / published, difference is null, difference is null ? $"{what} {Draws}" : $"{what} {Draws} Not comparable: {difference}.");
+    }
 }

@@ -14,6 +14,8 @@ internal sealed class MatrixRecord(RunRecord record)
 
     public MatrixValues Truth(int draw) => MatrixValues.Of(record, MatrixNames.Truth(draw));
 
+    public double[] TruthSpectrum(int draw) => record.Result(MatrixNames.Truth(draw), MatrixNames.Spectrum);
+
     public SingularPath Path(int depth, int draw) => SingularPath.Of(record, depth, draw);
 
     /// <summary>A quantity of one descent of every matrix.</summary>
@@ -26,12 +28,12 @@ internal sealed class MatrixRecord(RunRecord record)
     /// <summary>Whether a descent has come to its goal.</summary>
     public bool IsFitted(FitPoint at) => Fit(at).Loss <= Plan.Goal;
 
-    /// <summary>The geometric mean of positive numbers with the interval of its logarithm; null if there is another number among them.</summary>
-    public static Sample? Geometric(IEnumerable<double> values)
+    /// <summary>The geometric mean of positive numbers with the interval of its logarithm; null if there is another number among them. Several <paramref name="intervals"/> of which one is picked are made wide enough to hold together.</summary>
+    public static Sample? Geometric(IEnumerable<double> values, int intervals = 1)
     {
         double[] logs = [.. values.Select(v => v > 0 && double.IsFinite(v) ? Elementary.Log(v) : double.NaN)];
         if (logs.Any(double.IsNaN)) return null;
-        Sample mean = Sample.Of(logs);
+        Sample mean = Sample.Of(logs, intervals);
         return new Sample(Elementary.Exp(mean.Mean), Elementary.Exp(mean.Low), Elementary.Exp(mean.High));
     }
 }

@@ -46,12 +46,12 @@ internal static class MatrixTables
         int shown = Math.Min(plan.Rank + 1, Math.Min(SingularPaths.Kept, plan.Size));
         return new ResultTable(
             "watched", string.Create(CultureInfo.InvariantCulture, $"Watched descents, {plan.Few:N0} observations: singular values at the end"),
-            ["factors", "matrix", .. Enumerable.Range(1, shown).Select(r => $"σ{r}"), "least error", "at step", "error of the speeds", "σ of the rank, delay", "alignment"],
+            ["factors", "matrix", .. Enumerable.Range(1, shown).Select(r => $"σ{r}"), "least error", "at step", "error of the speeds", "imbalance", $"delay of σ{plan.Rank}", "alignment"],
             [
                 .. plan.PathDepths.SelectMany(depth => Enumerable.Range(0, plan.Draws).Select(draw => (depth, draw, Path: record.Path(depth, draw)))).Select(at => (IReadOnlyList<Cell>)
                 [
                     at.depth, at.draw + 1, .. Enumerable.Range(0, shown).Select(r => (Cell)at.Path.Value(r)[^1]), at.Path.Errors.Min(), at.Path.Steps[Array.IndexOf(at.Path.Errors, at.Path.Errors.Min())],
-                    Finite(at.Path.SpeedError()), Finite(at.Path.Delay(plan.Rank)), Finite(at.Path.Alignment(plan.Size)),
+                    Finite(at.Path.SpeedError()), Finite(at.Path.Imbalances.Max()), Finite(at.Path.Delay(plan.Rank)), Finite(at.Path.Alignment(plan.Size)),
                 ]),
             ]);
     }

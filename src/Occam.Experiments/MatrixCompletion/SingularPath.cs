@@ -1,4 +1,5 @@
 using Occam.Experiments.Judging;
+using Occam.Numerics.Statistics;
 
 namespace Occam.Experiments.MatrixCompletion;
 
@@ -7,10 +8,14 @@ namespace Occam.Experiments.MatrixCompletion;
 /// <param name="Spectra">The largest singular values at each time, [times, kept].</param>
 /// <param name="Errors">Mean squared error over all entries.</param>
 /// <param name="Predicted">Speeds by the theorem, as <paramref name="Spectra"/>.</param>
-/// <param name="Measured">Speeds of the next step.</param>
+/// <param name="Measured">Speeds in a trial step.</param>
 /// <param name="Shares">The part of the squared gradient on the diagonal of the singular vectors.</param>
-internal sealed record SingularPath(double[] Steps, double[] Spectra, double[] Errors, double[] Predicted, double[] Measured, double[] Shares)
+/// <param name="Imbalances">How far the factors are from balanced.</param>
+internal sealed record SingularPath(double[] Steps, double[] Spectra, double[] Errors, double[] Predicted, double[] Measured, double[] Shares, double[] Imbalances)
 {
+    // What rounding leaves beside the diagonal.
+    private const double LeastShare = 1e-30;
+
     /// <summary>How many values are kept.</summary>
     public int Kept => Spectra.Length / Steps.Length;
 
@@ -19,7 +24,7 @@ internal sealed record SingularPath(double[] Steps, double[] Spectra, double[] E
         string path = MatrixNames.Path(depth, draw);
         return new SingularPath(
             record.Result(path, MatrixNames.Steps), record.Result(path, MatrixNames.Spectra), record.Result(path, MatrixNames.Errors), record.Result(path, MatrixNames.Predicted),
-            record.Result(path, MatrixNames.Measured), record.Result(path, MatrixNames.Shares));
+            record.Result(path, MatrixNames.Measured), record.Result(path, MatrixNames.Shares), record.Result(path, MatrixNames.Imbalances));
     }
 
     /// <summary>Value r at every time.</summary>
@@ -47,8 +52,8 @@ internal sealed record SingularPath(double[] Steps, double[] Spectra, double[] E
     /// <summary>Root mean square of the gradient's diagonal in the singular vectors over that of the rest, the median of the second half.</summary>
     public double Alignment(int size)
     {
-        double[] ratios = [.. Shares.Skip(Shares.Length / 2).Select(share => Math.Sqrt(share / (1 - share) * (size - 1))).Order()];
-        return ratios[ratios.Length / 2];
+        double[] ratios = [.. Shares.Skip(Shares.Length / 2).Where(double.IsFinite).Select(share => Math.Sqrt(share / Math.Max(1 - share, LeastShare) * (size - 1)))];
+        return ratios.Length == 0 ? double.NaN : Quantiles.Median(ratios);
     }
 
     private double HalfTime(int r)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Occam.Factorization.Objectives;
 using Occam.Numerics.Errors;
 using Occam.Numerics.Optimization;
@@ -6,7 +7,7 @@ using Occam.Numerics.Threading;
 
 namespace Occam.Factorization.Chains;
 
-/// <summary>Descent on L(W_N ⋯ W_1), all observations in every step. Its state is what <see cref="Parameters"/>, <see cref="State"/>, <see cref="Step"/> and <see cref="Average"/> hold.</summary>
+/// <summary>Descent on L(W_N ⋯ W_1), all observations in every step. What has to be kept to go on later are <see cref="Parameters"/>, <see cref="State"/>, <see cref="Step"/> and <see cref="Average"/>.</summary>
 public sealed class ChainDescent
 {
     private readonly LinearChain _chain;
@@ -55,20 +56,23 @@ public sealed class ChainDescent
     public ReadOnlySpan<double> MatrixGradient => _matrixGradient;
 
     /// <summary>The loss at the current parameters.</summary>
+    /// <exception cref="NumericalException">It is not finite.</exception>
     /// <param name="workers">The threads; they decide no digit.</param>
     /// <param name="product">W there; the next call overwrites it.</param>
     public double Evaluate(Workers workers, out ReadOnlySpan<double> product)
     {
         product = _chain.Product(workers, Parameters);
-        return _objective.Evaluate(workers, product, _matrixGradient);
+        double loss = _objective.Evaluate(workers, product, _matrixGradient);
+        if (!double.IsFinite(loss)) throw new NumericalException($"Loss of a product of {_chain.Depth} factors after step {Step}", "a finite number", loss.ToString(CultureInfo.InvariantCulture), "Lower the learning rate.");
+        return loss;
     }
 
-    /// <summary>One step; returns the loss before it.</summary>
+    /// <summary>One step, unless the loss has come to the goal; returns the loss before it.</summary>
     /// <exception cref="NumericalException">The loss is not finite.</exception>
-    public double Advance(Workers workers)
+    public double Advance(Workers workers, double goal = double.NegativeInfinity)
     {
         double loss = Evaluate(workers, out _);
-        if (!double.IsFinite(loss)) throw new NumericalException($"Step {Step + 1} of the factorization", "a finite loss", $"{loss}", "Lower the learning rate.");
+        if (loss <= goal) return loss;
         _chain.Gradient(workers, Parameters, _matrixGradient, _gradient);
         Step++;
         double rate = _stepSize.Next(Reductions.SumOfSquares<double>(_gradient), Step, ref _average);

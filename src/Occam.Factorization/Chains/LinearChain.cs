@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Occam.Numerics.Dense;
+using Occam.Numerics.Simd;
 using Occam.Numerics.Threading;
 
 namespace Occam.Factorization.Chains;
@@ -22,11 +23,12 @@ public sealed class LinearChain
         if (widths.Length < 2 || widths.Any(w => w < 1))
             throw new ArgumentException($"LinearChain: expected at least two positive widths, got {string.Join(", ", widths)}. Name the columns first and the rows last.");
         _widths = widths;
+        long all = widths.Zip(widths.Skip(1), (a, b) => (long)a * b).Sum(), largest = (long)widths.Max() * widths[0];
+        if (Math.Max(all, largest) > Array.MaxLength) throw new ArgumentException($"LinearChain: expected factors and products of at most {Array.MaxLength} numbers, got {Math.Max(all, largest)}. Use smaller widths.");
         int[] offsets = new int[widths.Length];
-        for (int j = 1; j < widths.Length; j++) offsets[j] = checked(offsets[j - 1] + (widths[j] * widths[j - 1]));
+        for (int j = 1; j < widths.Length; j++) offsets[j] = offsets[j - 1] + (widths[j] * widths[j - 1]);
         _offsets = [.. offsets];
         _products = [.. Enumerable.Range(1, Depth).Select(j => new double[widths[j] * widths[0]])];
-        int largest = widths.Max() * widths[0];
         (_back, _next) = (new double[largest], new double[largest]);
     }
 
@@ -74,6 +76,23 @@ public sealed class LinearChain
         }
 
         back[.._offsets[1]].CopyTo(gradient);
+    }
+
+    /// <summary>The largest of ‖W_{j+1}ᵀW_{j+1} − W_jW_jᵀ‖_F/‖W_jW_jᵀ‖_F over neighbouring factors: 0 where they are balanced, and for one factor.</summary>
+    public double Imbalance(Workers workers, ReadOnlySpan<double> parameters)
+    {
+        double largest = 0;
+        for (int j = 1; j < Depth; j++)
+        {
+            int n = _widths[j];
+            double[] lower = new double[n * n], upper = new double[n * n];
+            Gemm.Multiply(workers, View(parameters, j), View(parameters, j).Transposed, lower);
+            Gemm.Multiply(workers, View(parameters, j + 1).Transposed, View(parameters, j + 1), upper);
+            VectorOperations.Subtract<double>(upper, lower, upper);
+            largest = Math.Max(largest, Math.Sqrt(Reductions.SumOfSquares<double>(upper) / Reductions.SumOfSquares<double>(lower)));
+        }
+
+        return largest;
     }
 
     private MatrixView<double> View(ReadOnlySpan<double> parameters, int j) => new(parameters[_offsets[j - 1].._offsets[j]], _widths[j], _widths[j - 1]);

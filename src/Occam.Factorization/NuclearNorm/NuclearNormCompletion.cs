@@ -6,14 +6,14 @@ using Occam.Numerics.Threading;
 namespace Occam.Factorization.NuclearNorm;
 
 /// <summary>
-/// min ‖X‖_* over the matrices whose observed entries lie within a tolerance of what was observed, by alternating directions: with X + U = Z in the end,
-/// X ← the singular values of Z − U less 1/ρ, Z ← X + U moved into the tolerances, U ← U + X − Z. Z meets the observations at every step; −ρU, brought to a
+/// min ‖X‖_* over the matrices whose observed entries lie within a tolerance of what was observed, by alternating directions, X = Z in the end:
+/// X ← the singular values of Z − U less 1/ρ, over-relaxed, Z ← X + U moved into the tolerances, U ← U + X − Z. Z meets the observations at every step; −ρU, brought to a
 /// spectral norm of at most 1, proves a lower bound, so the result carries its own error (Candès and Recht 2009; Boyd et al. 2011).
 /// </summary>
 public sealed class NuclearNormCompletion
 {
     private const int BetweenChecks = 20;
-    private const double Unbalanced = 10;
+    private const double Unbalanced = 3, Relaxation = 1.6;
     private readonly Observations _observations;
     private readonly NuclearNormSettings _settings;
     private readonly double[] _x, _z, _u, _work;
@@ -32,25 +32,28 @@ public sealed class NuclearNormCompletion
     /// <param name="observations">The observed entries.</param>
     /// <param name="settings">How closely.</param>
     /// <param name="checkedAt">Called at each check with the iteration and the proven relative gap; may throw.</param>
-    public static NuclearNormSolution Solve(Workers workers, Observations observations, NuclearNormSettings settings, Action<int, double>? checkedAt = null)
+    /// <param name="cancellation">Asked for in each iteration.</param>
+    public static NuclearNormSolution Solve(
+        Workers workers, Observations observations, NuclearNormSettings settings, Action<int, double>? checkedAt = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(observations);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfNegative(settings.Tolerance);
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.MostIterations, 1);
-        return new NuclearNormCompletion(observations, settings).Run(workers, checkedAt);
+        return new NuclearNormCompletion(observations, settings).Run(workers, checkedAt, cancellation);
     }
 
     private int Rows => _observations.Rows;
 
     private int Columns => _observations.Columns;
 
-    private NuclearNormSolution Run(Workers workers, Action<int, double>? checkedAt)
+    private NuclearNormSolution Run(Workers workers, Action<int, double>? checkedAt, CancellationToken cancellation)
     {
         SingularValueDecomposition svd = SingularValueDecomposition.Of(_z, Rows, Columns);
         _rho = svd.Values[0] > 0 ? 10 / svd.Values[0] : 1;
         for (int iteration = 1; ; iteration++)
         {
+            cancellation.ThrowIfCancellationRequested();
             VectorOperations.Subtract<double>(_z, _u, _work);
             svd = SingularValueDecomposition.Of(_work, Rows, Columns, svd);
             Shrink(workers, svd);
@@ -76,10 +79,11 @@ public sealed class NuclearNormCompletion
         else Gemm.Multiply(workers, new MatrixView<double>(svd.Left, rank, Rows).Transposed, new MatrixView<double>(scaled, rank, Columns), _x);
     }
 
-    /// <summary>Z and U; returns ‖X − Z‖ and ρ‖ΔZ‖.</summary>
+    /// <summary>Z and U from an X that goes further than the step says (over-relaxation); returns ‖X − Z‖ and ρ‖ΔZ‖.</summary>
     private (double Apart, double Moved) Move()
     {
         double apart = 0, moved = 0;
+        VectorOperations.Combine<double>(1 - Relaxation, _z, Relaxation, _x);
         VectorOperations.Add<double>(_x, _u);
         _u.CopyTo(_work);
         for (int i = 0; i < _observations.Count; i++)

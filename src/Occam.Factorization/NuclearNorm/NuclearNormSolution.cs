@@ -4,7 +4,7 @@ namespace Occam.Factorization.NuclearNorm;
 /// <param name="Matrix">Row-major [rows, columns]; every observed entry is met within the tolerance that was asked.</param>
 /// <param name="Dual">Y, zero but at observed entries, ‖Y‖₂ ≤ 1: the proof of <paramref name="LowerBound"/>.</param>
 /// <param name="NuclearNorm">‖Matrix‖_*.</param>
-/// <param name="LowerBound">⟨Y, M⟩ − tolerance·Σ|Y|: no matrix that meets the observations has a smaller nuclear norm.</param>
+/// <param name="LowerBound">⟨Y, M⟩ − tolerance·Σ|Y|, or 0 where that is negative: no matrix that meets the observations has a smaller nuclear norm.</param>
 /// <param name="Iterations">Iterations made.</param>
 public sealed record NuclearNormSolution(double[] Matrix, double[] Dual, double NuclearNorm, double LowerBound, int Iterations)
 {

@@ -13,7 +13,7 @@ internal static class Householder
         if (largest == 0) return (alpha, 0);
 
         // A power of two: it keeps squares in range and rounds nothing.
-        int exponent = Math.ILogB(Math.Max(largest, Math.Abs(alpha)));
+        int exponent = Math.Max(-1022, Math.ILogB(Math.Max(largest, Math.Abs(alpha))));
         double scale = Math.ScaleB(1, -exponent), first = alpha * scale;
         Span<double> tail = x[1..];
         VectorOperations.Scale(scale, tail);

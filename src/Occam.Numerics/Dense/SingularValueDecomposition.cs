@@ -13,11 +13,14 @@ namespace Occam.Numerics.Dense;
 /// <param name="Right">Row i is vᵢ, [values, columns of A].</param>
 public sealed record SingularValueDecomposition(double[] Values, double[] Left, double[] Right)
 {
+    // Its inverse is still finite.
+    private const int SmallestExponent = -1022;
+
     /// <summary>Factors a row-major matrix; it is not changed.</summary>
     /// <param name="matrix">A, [rows, columns].</param>
     /// <param name="rows">Rows of A.</param>
     /// <param name="columns">Columns of A.</param>
-    /// <param name="near">The factorization of a matrix of this shape nearby, which saves most of the sweeps; null for none.</param>
+    /// <param name="near">The factorization of a matrix of this shape nearby, which saves most of the sweeps; null for none. Small values then have an error of some units of rounding times σ₁.</param>
     /// <remarks>The sign of a pair uᵢ, vᵢ, and the bases of a multiple value's spaces, are what the method makes them: the same bits on every machine.</remarks>
     /// <exception cref="NumericalException">An element is not finite.</exception>
     public static SingularValueDecomposition Of(ReadOnlySpan<double> matrix, int rows, int columns, SingularValueDecomposition? near = null)
@@ -44,7 +47,7 @@ public sealed record SingularValueDecomposition(double[] Values, double[] Left, 
     private static SingularValueDecomposition Wide(double[] a, int rows, int columns, double[]? basis)
     {
         // A power of two: the squares of tiny or huge elements stay in range, and nothing is rounded.
-        double largest = Reductions.MaximumMagnitude<double>(a), unit = largest == 0 ? 1 : Math.ScaleB(1, Math.ILogB(largest));
+        double largest = Reductions.MaximumMagnitude<double>(a), unit = largest == 0 ? 1 : Math.ScaleB(1, Math.Max(SmallestExponent, Math.ILogB(largest)));
         VectorOperations.Scale(1 / unit, a);
         double[] turns = Identity(rows);
         if (basis is not null)

@@ -96,7 +96,7 @@ public sealed class RunPreparationTests
         {
             foreach (Budget budget in Enum.GetValues<Budget>())
             {
-                PreparedRun prepared = RunPreparation.Prepare(new RunRequest(experiment, budget, 1, new Dictionary<string, string>(), "runs"));
+                PreparedRun prepared = RunPreparation.Prepare(new RunRequest(experiment, budget, 1, experiment is IFreeExperiment ? [] : new Dictionary<string, string> { ["data"] = "mnist-mini" }, "runs"));
                 Assert.True(prepared.Trials.Count >= 2 || prepared.Plan.Computations.Count >= 2);
                 Assert.Equal(prepared.Plan.Computations.Count, prepared.Plan.Computations.Select(c => c.Name).Distinct().Count());
                 Assert.Equal(prepared.Trials.Count, prepared.Trials.Select(t => t.Series).Distinct().Count());

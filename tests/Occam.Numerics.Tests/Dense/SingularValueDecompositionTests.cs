@@ -70,6 +70,12 @@ public sealed class SingularValueDecompositionTests
         for (int k = 1; k <= 40; k++) Assert.Equal(KnownMatrices.LaplacianValue(40, k), values[40 - k] / scale, 1e-13);
     }
 
+    [Fact]
+    public void Numbers_below_the_normal_ones()
+    {
+        Assert.Equal([1e-310, 5e-311], SingularValueDecomposition.Of([0, 1e-310, 5e-311, 0], 2, 2).Values, (a, b) => Math.Abs((a / b) - 1) < 1e-10);
+    }
+
     [Theory]
     [InlineData(12, 30)]
     [InlineData(30, 12)]
