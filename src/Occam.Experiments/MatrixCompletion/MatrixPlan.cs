@@ -77,9 +77,21 @@ internal sealed record MatrixPlan
         double[] sizes = record.Result(MatrixNames.Plan, MatrixNames.Sizes);
         return new MatrixPlan
         {
-            Size = (int)sizes[0], Rank = (int)sizes[1], Completes = sizes[2] == 0, Draws = (int)sizes[3], Rate = sizes[4], Steps = (int)sizes[5], Goal = sizes[6], Tolerance = sizes[7],
-            PathSteps = (int)sizes[8], PathRate = sizes[9], PathStart = sizes[10],
-            Observed = Whole(MatrixNames.Observed), Depths = Whole(MatrixNames.Depths), PathDepths = Whole(MatrixNames.PathDepths), Starts = record.Result(MatrixNames.Plan, MatrixNames.Starts),
+            Size = (int)sizes[0],
+            Rank = (int)sizes[1],
+            Completes = sizes[2] == 0,
+            Draws = (int)sizes[3],
+            Rate = sizes[4],
+            Steps = (int)sizes[5],
+            Goal = sizes[6],
+            Tolerance = sizes[7],
+            PathSteps = (int)sizes[8],
+            PathRate = sizes[9],
+            PathStart = sizes[10],
+            Observed = Whole(MatrixNames.Observed),
+            Depths = Whole(MatrixNames.Depths),
+            PathDepths = Whole(MatrixNames.PathDepths),
+            Starts = record.Result(MatrixNames.Plan, MatrixNames.Starts),
         };
 
         int[] Whole(string name) => [.. record.Result(MatrixNames.Plan, name).Select(v => (int)v)];

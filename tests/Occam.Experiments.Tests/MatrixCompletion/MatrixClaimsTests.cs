@@ -200,8 +200,21 @@ public sealed class MatrixClaimsTests
         {
             MatrixPlan plan = new()
             {
-                Size = 4, Rank = 2, Completes = Completes, Draws = 2, Observed = Observed, Depths = Depths, Starts = Starts, Rate = 0.1, Steps = 100, Goal = 1e-6, Tolerance = 0,
-                PathDepths = PathDepths, PathSteps = 4, PathRate = 0.1, PathStart = 0.1,
+                Size = 4,
+                Rank = 2,
+                Completes = Completes,
+                Draws = 2,
+                Observed = Observed,
+                Depths = Depths,
+                Starts = Starts,
+                Rate = 0.1,
+                Steps = 100,
+                Goal = 1e-6,
+                Tolerance = 0,
+                PathDepths = PathDepths,
+                PathSteps = 4,
+                PathRate = 0.1,
+                PathStart = 0.1,
             };
             Dictionary<string, double[]> arrays = [];
             Keep("plan", plan.Computation().Compute(null!));

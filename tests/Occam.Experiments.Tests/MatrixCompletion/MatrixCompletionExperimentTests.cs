@@ -140,7 +140,20 @@ public sealed class MatrixCompletionExperimentTests : IDisposable
 
     private static MatrixPlan Plan() => new()
     {
-        Size = 12, Rank = 3, Completes = true, Draws = 2, Observed = [60, 100], Depths = [2], Starts = [0.1], Rate = 0.1, Steps = 1, Goal = 1e-6, Tolerance = 0,
-        PathDepths = [1], PathSteps = 2, PathRate = 0.1, PathStart = 0.1,
+        Size = 12,
+        Rank = 3,
+        Completes = true,
+        Draws = 2,
+        Observed = [60, 100],
+        Depths = [2],
+        Starts = [0.1],
+        Rate = 0.1,
+        Steps = 1,
+        Goal = 1e-6,
+        Tolerance = 0,
+        PathDepths = [1],
+        PathSteps = 2,
+        PathRate = 0.1,
+        PathStart = 0.1,
     };
 }
