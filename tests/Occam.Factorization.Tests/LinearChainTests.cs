@@ -61,7 +61,7 @@ public sealed class LinearChainTests
             LinearChain chain = new([6, 6, 6, 6]);
             ChainDescent descent = new(
                 chain, new Completion(Problems.Completion(6, 6, 2, 20).Observed), new GradientDescent<double>(), new StepSize(rate),
-                ChainInitializer.Orthogonal(workers, chain, 0.3, new Seed(1)));
+                Problems.Orthogonal(workers, chain, 0.3, new Seed(1)));
             Assert.InRange(Largest(chain, descent.Parameters), 0, 1e-15);
             while (descent.Step * rate < 2) descent.Advance(workers);
             double largest = Largest(chain, descent.Parameters);

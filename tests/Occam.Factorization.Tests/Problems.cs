@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
+using Occam.Factorization.Chains;
 using Occam.Factorization.Objectives;
+using Occam.Numerics.Dense;
+using Occam.Numerics.Random;
+using Occam.Numerics.Threading;
 
 namespace Occam.Factorization.Tests;
 
@@ -25,5 +29,28 @@ internal static class Problems
     {
         ImmutableArray<int> places = [.. Enumerable.Range(0, entries.Length).Where(at => entries[at] is not null)];
         return Observations.Of(rows, columns, places, [.. places.Select(at => entries[at]!.Value)]);
+    }
+
+    /// <summary>W_j = s^(1/N)·Q_j·Q_{j−1}ᵀ with random orthogonal Q_j of n × n: balanced, W_{j+1}ᵀW_{j+1} = W_jW_jᵀ.</summary>
+    public static double[] Orthogonal(Workers workers, LinearChain chain, double scale, Seed seed)
+    {
+        double[] parameters = new double[chain.ParameterCount], before = Q(0);
+        int n = chain.Columns;
+        for (int j = 1; j <= chain.Depth; j++)
+        {
+            double[] q = Q(j), factor = new double[n * n];
+            Gemm.Multiply(workers, new MatrixView<double>(q, n, n), new MatrixView<double>(before, n, n).Transposed, factor);
+            for (int at = 0; at < factor.Length; at++) parameters[chain.Factor(j).Offset + at] = factor[at] * Math.Pow(scale, 1.0 / chain.Depth);
+            before = q;
+        }
+
+        return parameters;
+
+        double[] Q(int j)
+        {
+            double[] draws = new double[chain.Columns * chain.Columns];
+            seed.Derive($"orthogonal{j}").Normals(draws, 0.0, 1.0);
+            return QrFactorization.Factor(workers, draws, chain.Columns, chain.Columns).Q;
+        }
     }
 }

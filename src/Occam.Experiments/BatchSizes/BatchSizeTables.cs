@@ -1,6 +1,7 @@
 using System.Globalization;
 using Occam.Experiments.Judging;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.BatchSizes;
 
@@ -66,6 +67,4 @@ internal static class BatchSizeTables
 
     private static Cell Mean(RunRecord record, BatchGrid grid, BatchPoint point, string result) =>
         Finite(BatchResults.Repetitions(grid, point, point.Batch).Average(p => record.Result(p.Name, result)[^1]));
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

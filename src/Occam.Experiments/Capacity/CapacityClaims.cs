@@ -119,7 +119,7 @@ internal static class CapacityClaims
             [.. capacity.Plan.Models.SelectMany((_, m) => Sizes(capacity).Select(s => (m, s, capacity.Bound(CapacityBound.VapnikChervonenkis, m, s, false, 1)))).Where(b => double.IsFinite(b.Item3))];
         if (bounds.Length == 0) return VapnikVacuous.Undecided("No network has ReLU and max-pooling only, for which a bound is known.");
         (int model, int size, double bound) = bounds.MinBy(b => b.Bound);
-        return VapnikVacuous.Judge(bound, null, null, bound > Vacuous ? Verdict.Held : Verdict.Contradicted, $"{At(capacity, size)} Model: {capacity.Plan.Models[model]}.");
+        return VapnikVacuous.Decide(bound, bound > Vacuous, $"{At(capacity, size)} Model: {capacity.Plan.Models[model]}.");
     }
 
     private static Claim JudgeNorms(CapacityRecord capacity)
@@ -138,7 +138,7 @@ internal static class CapacityClaims
         if (bounds.Length == 0) return NormsVacuous.Undecided("No fully connected network fitted the true labels.");
         (double smallest, int at, int n, CapacityBound which) = bounds.MinBy(b => b.Bound);
         string note = $"{At(capacity, n)} Model: {capacity.Plan.Models[at]}, {CapacityTables.NameOf(which)}.";
-        return NormsVacuous.Judge(smallest, null, null, smallest > Vacuous ? Verdict.Held : Verdict.Contradicted, note);
+        return NormsVacuous.Decide(smallest, smallest > Vacuous, note);
     }
 
     private static Claim JudgeLarger(CapacityRecord capacity) => Smallest(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Occam.Experiments.Judging;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.Capacity;
 
@@ -125,6 +126,4 @@ internal static class CapacityTables
     }
 
     private static string N(string before, int n) => string.Create(CultureInfo.InvariantCulture, $"{before}{n}");
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -23,7 +23,7 @@ public sealed class ComputationSite
 
     /// <summary>What the trainings share.</summary>
     /// <exception cref="InvalidOperationException">The experiment poses its own problem.</exception>
-    public LaboratoryPlan Laboratory => _laboratory ?? throw new InvalidOperationException("This experiment has no data set and no network; read its own plan.");
+    public LaboratoryPlan Laboratory => LaboratoryPlan.Demand(_laboratory);
 
     /// <summary>The threads.</summary>
     public Workers Workers { get; }

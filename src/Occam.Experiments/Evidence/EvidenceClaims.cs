@@ -2,6 +2,7 @@ using System.Globalization;
 using Occam.Experiments.Judging;
 using Occam.Experiments.Stability;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.Evidence;
 
@@ -119,8 +120,6 @@ internal static class EvidenceClaims
         string note = double.IsNaN(best.Hessian)
             ? $"With the whole Hessian there is no evidence: {best.NonPositive} eigenvalues are not positive."
             : string.Create(CultureInfo.InvariantCulture, $"With the whole Hessian: E = {best.Hessian:0.#} nats.");
-        return claim.Judge(best.GaussNewton, null, null, isRight(best.GaussNewton) ? Verdict.Held : Verdict.Contradicted, note);
+        return claim.Decide(best.GaussNewton, isRight(best.GaussNewton), note);
     }
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -1,5 +1,6 @@
 using Occam.Experiments.Judging;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.Evidence;
 
@@ -43,6 +44,4 @@ internal static class EvidenceTables
         labels == 0 ? "true" : $"random {labels}", lambda, Finite(values.GaussNewton), Finite(values.Hessian), values.Objective, values.TrainAccuracy, values.TestAccuracy,
         Finite(values.TestLoss), values.GradientNorm, !values.IsStationary ? "not stationary" : values.NonPositive > 0 ? "stationary, Hessian not positive" : "minimum",
     ];
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -4,6 +4,7 @@ using Occam.Experiments.Trials;
 using Occam.Experiments.Watching;
 using Occam.Numerics.Statistics;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.Explaining;
 
@@ -64,6 +65,4 @@ internal sealed class CorruptedLabels
             _record.Laboratory.Seed.Derive("bootstrap"));
         return (Ranking.AveragePrecision(scores, _corrupted), low, high);
     }
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

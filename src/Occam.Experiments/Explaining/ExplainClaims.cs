@@ -141,14 +141,6 @@ internal static class ExplainClaims
     }
 
     /// <summary>Where a training stopped on its way down there is no minimum to judge.</summary>
-    private static Claim WhereFitted(RunRecord record, ReadOnlySpan<TrialPlan> trials, Claim claim)
-    {
-        foreach (TrialPlan trial in trials)
-        {
-            if (!FitClaims.IsFitted(record, trial))
-                return claim with { Verdict = Verdict.Undecided, Note = $"The labels of '{trial.Series}' were not fitted, so its training did not end at a minimum. {claim.Note}".TrimEnd() };
-        }
-
-        return claim;
-    }
+    private static Claim WhereFitted(RunRecord record, IReadOnlyList<TrialPlan> trials, Claim claim) => FitClaims.WhereFitted(
+        claim, record, trials, unfitted => $"The labels of '{unfitted[0].Series}' were not fitted, so its training did not end at a minimum. {claim.Note}".TrimEnd());
 }

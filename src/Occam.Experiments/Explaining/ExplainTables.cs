@@ -1,6 +1,7 @@
 using Occam.Experiments.Judging;
 using Occam.Experiments.Trials;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.Explaining;
 
@@ -37,6 +38,4 @@ internal static class ExplainTables
 
         return cells;
     }
-
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

@@ -11,6 +11,7 @@ using Occam.Networks.Passes;
 using Occam.Numerics.Operators;
 using Occam.Numerics.Simd;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.Explaining;
 
@@ -70,8 +71,6 @@ internal static class Minima
 
         return cells;
     }
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     private static string Name(string series) => $"flatness-{series}";
 

@@ -60,19 +60,19 @@ internal static class ExpressivityClaims
     {
         double smallest = plan.Sizes.SelectMany(n => ExpressivityNames.Labels.SelectMany(labels => ExpressivityNames.Thresholds
             .Select(t => ExpressivityNames.Number(record, t, labels, n).TrainAccuracy).Append(ExpressivityNames.Classes(record, labels, n).TrainAccuracy))).Min();
-        return Fits.Judge(smallest, null, null, Held(smallest == 1), "One output answers with the class whose number is nearest. Both places of the thresholds are counted.");
+        return Fits.Decide(smallest, smallest == 1, "One output answers with the class whose number is nearest. Both places of the thresholds are counted.");
     }
 
     private static Claim JudgeCounts(RunRecord record, ExpressivityPlan plan)
     {
         int most = Numbers(record, plan).Max(p => p.Values.Parameters - (2 * p.Size) - record.Laboratory.Input.Size);
-        return Counts.Judge(most, null, null, Held(most <= 0), most < 0 ? "Below 0 because identical examples share a hinge." : null);
+        return Counts.Decide(most, most <= 0, most < 0 ? "Below 0 because identical examples share a hinge." : null);
     }
 
     private static Claim JudgeRounding(RunRecord record, ExpressivityPlan plan)
     {
         double largest = Numbers(record, plan).Max(p => p.Values.BackwardError / (p.Size * UnitRoundoff)), residual = Numbers(record, plan).Max(p => p.Values.Residual);
-        return Rounding.Judge(largest, null, null, Held(largest < 1), $"The largest residual of any output is {residual:G3}; labels are 0 … {record.Laboratory.Data.ClassCount - 1}.");
+        return Rounding.Decide(largest, largest < 1, $"The largest residual of any output is {residual:G3}; labels are 0 … {record.Laboratory.Data.ClassCount - 1}.");
     }
 
     private static Claim JudgeGrowth(RunRecord record, ExpressivityPlan plan)
@@ -114,7 +114,7 @@ internal static class ExpressivityClaims
         double[] accuracies = [.. ExpressivityNames.Trained.Select(kind => ExpressivityNames.Training(record, kind, ExpressivityNames.Random, plan.Largest).TrainAccuracy).Where(double.IsFinite)];
         if (accuracies.Length == 0) return Misses.Undecided("Both trainings diverged: choose a smaller learning-rate=.");
         double fit = record.Laboratory.FitAccuracy;
-        return Misses.Judge(accuracies.Max(), null, null, Held(accuracies.Max() < fit), "One optimizer, one learning rate, as many steps as steps= says, one seed: others may come further.");
+        return Misses.Decide(accuracies.Max(), accuracies.Max() < fit, "One optimizer, one learning rate, as many steps as steps= says, one seed: others may come further.");
     }
 
     /// <summary>Slopes of ln κ₁ over ln n, one a draw: least squares. Null with one size, or where different examples met on every draw.</summary>
@@ -130,6 +130,4 @@ internal static class ExpressivityClaims
 
     private static IEnumerable<(int Size, ConstructedValues Values)> Numbers(RunRecord record, ExpressivityPlan plan) =>
         plan.Sizes.SelectMany(n => ExpressivityNames.Labels.SelectMany(labels => ExpressivityNames.Thresholds.Select(t => (n, ExpressivityNames.Number(record, t, labels, n)))));
-
-    private static Verdict Held(bool holds) => holds ? Verdict.Held : Verdict.Contradicted;
 }

@@ -1,5 +1,6 @@
 using Occam.Experiments.Judging;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.Expressivity;
 
@@ -58,6 +59,4 @@ internal static class ExpressivityTables
         ]);
 
     private static IEnumerable<(int Size, string Labels)> Rows(ExpressivityPlan plan) => plan.Sizes.SelectMany(n => ExpressivityNames.Labels.Select(labels => (n, labels)));
-
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

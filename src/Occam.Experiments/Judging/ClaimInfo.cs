@@ -13,6 +13,9 @@ public sealed record ClaimInfo(string Id, string Statement, string Source, strin
     public Claim Judge(double measured, double? low, double? high, Verdict verdict, string? note = null) =>
         new(Id, Statement, Source, Expected, measured, low, high, verdict, note);
 
+    /// <summary>The claim about a number that is not estimated: held or contradicted by the number itself.</summary>
+    public Claim Decide(double measured, bool holds, string? note = null) => Judge(measured, null, null, holds ? Verdict.Held : Verdict.Contradicted, note);
+
     /// <summary>The claim without a number: undecided, and why.</summary>
     public Claim Undecided(string why) => new(Id, Statement, Source, Expected, null, null, null, Verdict.Undecided, why);
 

@@ -20,6 +20,17 @@ internal static class FitClaims
     /// <summary>Whether a training has fitted its labels.</summary>
     public static bool IsFitted(RunRecord record, TrialPlan trial) => record[trial].Largest(MetricNames.TrainAccuracy) >= record.Laboratory.FitAccuracy;
 
+    /// <summary>The claim as judged, or undecided where some of these trainings have not fitted their labels.</summary>
+    /// <param name="judged">The claim.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="concerned">The trainings.</param>
+    /// <param name="note">The note, of those that have not.</param>
+    public static Claim WhereFitted(Claim judged, RunRecord record, IEnumerable<TrialPlan> concerned, Func<TrialPlan[], string> note)
+    {
+        TrialPlan[] unfitted = [.. concerned.Where(t => !IsFitted(record, t))];
+        return unfitted.Length == 0 ? judged : judged with { Verdict = Verdict.Undecided, Note = note(unfitted) };
+    }
+
     /// <summary>
     /// Steps of one training over steps of another until a training accuracy is first reached, interpolated, with the bounds that the
     /// observations on either side allow. Null if either does not get there.

@@ -1,5 +1,6 @@
 using Occam.Experiments.Trials;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.Judging;
 
@@ -22,6 +23,4 @@ internal static class TrialTables
             curve.Last(MetricNames.TrainLoss), Finite(curve.Last(MetricNames.MCoherence)), Finite(curve.Last(MetricNames.MCoherenceError)),
         ];
     }
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -109,7 +109,7 @@ internal static class LandscapeClaims
     private static Claim Same(LandscapeRecord record)
     {
         double largest = Enumerable.Range(0, record.Repetitions).Max(r => record.Record.Result(Rescaled(Series(Small, r)), Differences).Select(d => double.IsNaN(d) ? double.PositiveInfinity : d).Max());
-        return double.IsFinite(largest) ? SamePicture.Judge(largest, null, null, largest == 0 ? Verdict.Held : Verdict.Contradicted) : SamePicture.Undecided("A loss is not finite.");
+        return double.IsFinite(largest) ? SamePicture.Decide(largest, largest == 0) : SamePicture.Undecided("A loss is not finite.");
     }
 
     private static Claim Other(LandscapeRecord record) => Ratio(
@@ -124,11 +124,11 @@ internal static class LandscapeClaims
     {
         string[] paths = [.. Dense.Select(kind => Series(kind, 0))];
         double plane = paths.Min(record.PlaneShare);
-        yield return PathInPlane.Judge(plane, null, null, plane >= 0.4 ? Verdict.Held : Verdict.Contradicted);
+        yield return PathInPlane.Decide(plane, plane >= 0.4);
         double random = paths.Min(s => record.PlaneShare(s) / record.Components(s, RandomShare)[0]);
-        yield return BeyondRandomPlane.Judge(random, null, null, random > 100 ? Verdict.Held : Verdict.Contradicted);
+        yield return BeyondRandomPlane.Decide(random, random > 100);
         double walk = paths.Min(s => record.PlaneShare(s) - record.WalkShare(s));
-        yield return BeyondRandomWalk.Judge(walk, null, null, walk > 0 ? Verdict.Held : Verdict.Contradicted, FormattableString.Invariant($"Walks: {paths.Min(record.WalkShare):G3} to {paths.Max(record.WalkShare):G3}."));
+        yield return BeyondRandomWalk.Decide(walk, walk > 0, FormattableString.Invariant($"Walks: {paths.Min(record.WalkShare):G3} to {paths.Max(record.WalkShare):G3}."));
     }
 
     private static Claim Convex(LandscapeRecord record)

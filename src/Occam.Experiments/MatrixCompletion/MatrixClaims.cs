@@ -136,7 +136,7 @@ internal static class MatrixClaims
         FitPoint[] fits = [.. plan.Fits.Where(at => at.Observed == plan.Many)];
         if (fits.Any(at => !record.IsFitted(at))) return Agree.Undecided("Some descent has not come to its goal: give more steps=, or lower rate=.");
         double largest = fits.Select(at => record.Fit(at).Error).Concat(plan.Completes ? record.Leasts(plan.Many, v => v.Error) : []).Max();
-        return Agree.Judge(largest, null, null, Held(largest < AllAgree), "Entries have a mean square of 1.");
+        return Agree.Decide(largest, largest < AllAgree, "Entries have a mean square of 1.");
     }
 
     private static Claim JudgeSpeeds(MatrixRecord record)
@@ -145,7 +145,7 @@ internal static class MatrixClaims
         if (!errors.All(double.IsFinite)) return Speeds.Undecided(NoRatio);
         double imbalance = Paths(record).Max(p => p.Imbalances.Max());
         if (errors.Max() >= SpeedsAgree && imbalance >= Balanced) return Speeds.Undecided($"The theorem is about balanced factors; steps of this size leave an imbalance of {imbalance:G2}: lower path-rate=.");
-        return Speeds.Judge(errors.Max(), null, null, Held(errors.Max() < SpeedsAgree), $"The largest imbalance is {imbalance:G2}.");
+        return Speeds.Decide(errors.Max(), errors.Max() < SpeedsAgree, $"The largest imbalance is {imbalance:G2}.");
     }
 
     private static Claim JudgeSeparation(MatrixRecord record)
@@ -215,6 +215,4 @@ internal static class MatrixClaims
         record.Plan.PathDepths.SelectMany(depth => Enumerable.Range(0, record.Plan.Draws).Select(draw => record.Path(depth, draw)));
 
     private static double[] Of(MatrixRecord record, int depth, Func<SingularPath, double> quantity) => [.. Enumerable.Range(0, record.Plan.Draws).Select(draw => quantity(record.Path(depth, draw)))];
-
-    private static Verdict Held(bool holds) => holds ? Verdict.Held : Verdict.Contradicted;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Occam.Experiments.Judging;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.MatrixCompletion;
 
@@ -55,6 +56,4 @@ internal static class MatrixTables
                 ]),
             ]);
     }
-
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

@@ -65,7 +65,7 @@ internal static class MinimumNormClaims
         if (all.FirstOrDefault(v => !v.IsSolved) is { } singular)
             return claim.Undecided($"A matrix of {singular.Examples} examples was singular to working precision: fewer examples (linear-up-to, features-up-to), or more features.");
         double largest = all.Max(value);
-        return claim.Judge(largest, null, null, largest <= most ? Verdict.Held : Verdict.Contradicted);
+        return claim.Decide(largest, largest <= most);
     }
 
     private static Claim JudgeDescent(ClaimInfo claim, RunRecord record, string descent)

@@ -1,5 +1,6 @@
 using Occam.Experiments.Judging;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.MinimumNorm;
 
@@ -59,6 +60,4 @@ internal static class MinimumNormTables
             words, Last(MinimumNormNames.Epochs), Last(MinimumNormNames.Distance), Last(MinimumNormNames.OwnDistance), end[0], end[4] / end[1], Last(MinimumNormNames.Residual), end[2], end[3],
         ];
     }
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

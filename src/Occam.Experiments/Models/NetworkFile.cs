@@ -21,7 +21,7 @@ internal sealed class NetworkFile
     {
         (Path, _stored) = (path, new StoredModel(path, MeasurePrecision.Single));
         LoadedModel<float> loaded = _stored.Load<float>();
-        (Parameters, Statistics, Sha256) = (loaded.Theta, loaded.State, ArchitectureFile.Digest(path));
+        (Parameters, Statistics, Sha256) = (loaded.Theta, loaded.State, _stored.Training is null ? _stored.Architecture!.Sha256 : ArchitectureFile.Digest(path));
     }
 
     /// <summary>Where it lies.</summary>

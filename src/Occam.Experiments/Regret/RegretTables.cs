@@ -1,6 +1,7 @@
 using Occam.Experiments.Judging;
 using Occam.Experiments.Trials;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.Regret;
 
@@ -67,6 +68,4 @@ internal static class RegretTables
                 ];
             }),
         };
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -83,9 +83,9 @@ internal static class RegularizationClaims
     }
 
     /// <summary>A claim about what training leads to is not judged by trainings that were not over.</summary>
-    private static Claim UnlessUnfitted(RunRecord record, IReadOnlyList<TrialPlan> concerned, Claim judged, string therefore)
+    private static Claim UnlessUnfitted(RunRecord record, IReadOnlyList<TrialPlan> concerned, Claim judged, string therefore) => FitClaims.WhereFitted(judged, record, concerned, unfitted =>
     {
-        string[] unfitted = [.. concerned.Where(t => !FitClaims.IsFitted(record, t)).Select(t => string.Create(CultureInfo.InvariantCulture, $"'{t.Series}' ({record[t].Largest(MetricNames.TrainAccuracy):P1})"))];
-        return unfitted.Length == 0 ? judged : judged with { Verdict = Verdict.Undecided, Note = $"{judged.Note} Not fitted, {therefore}: {string.Join(", ", unfitted)}." };
-    }
+        IEnumerable<string> names = unfitted.Select(t => string.Create(CultureInfo.InvariantCulture, $"'{t.Series}' ({record[t].Largest(MetricNames.TrainAccuracy):P1})"));
+        return $"{judged.Note} Not fitted, {therefore}: {string.Join(", ", names)}.";
+    });
 }

@@ -92,7 +92,7 @@ internal static class ReparametrizationClaims
     }
 
     private static Claim Outputs(ClaimInfo claim, double change, double allowed) =>
-        claim.Judge(change, null, null, change <= allowed ? Verdict.Held : Verdict.Contradicted);
+        claim.Decide(change, change <= allowed);
 
     private static Claim Stays(ClaimInfo claim, IReadOnlyList<AuditRow> rows, params ReadOnlySpan<string> names)
     {

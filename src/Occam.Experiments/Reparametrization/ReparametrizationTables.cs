@@ -1,6 +1,7 @@
 using Occam.Experiments.Judging;
 using Occam.Experiments.Trials;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.Reparametrization;
 
@@ -34,6 +35,4 @@ internal static class ReparametrizationTables
     private static ResultTable Lines(AuditRecord audit) => new(
         "badges", "Under α-scaling of a pair of layers, each measure's quantities are", ["measure", "finding"],
         [.. Badges.Of(audit.Rows(audit.Trial(Transformation.ReluSeries))).Select(line => (IReadOnlyList<Cell>)[line.Key, line.Value])]);
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -12,7 +12,7 @@ public sealed record PreparedRun(RunRequest Request, JsonObject Spec, Laboratory
 {
     /// <summary>What the trainings share.</summary>
     /// <exception cref="InvalidOperationException">The experiment poses its own problem.</exception>
-    public LaboratoryPlan Laboratory => Shared ?? throw new InvalidOperationException("This experiment has no data set and no network; read its own plan.");
+    public LaboratoryPlan Laboratory => LaboratoryPlan.Demand(Shared);
 
     /// <summary>The trainings.</summary>
     public IReadOnlyList<TrialPlan> Trials => Plan.Trials;

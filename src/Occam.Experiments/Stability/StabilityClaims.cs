@@ -134,7 +134,7 @@ internal static class StabilityClaims
     {
         double smallest = margins.Min();
         if (double.IsNaN(smallest)) return claim.Undecided("A recorded value is not a finite number.");
-        return claim.Judge(smallest, null, null, smallest > 0 ? Verdict.Held : Verdict.Contradicted);
+        return claim.Decide(smallest, smallest > 0);
     }
 
     private static string Fit(TwinRecord twins)

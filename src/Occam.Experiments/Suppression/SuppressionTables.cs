@@ -1,6 +1,7 @@
 using Occam.Experiments.Judging;
 using Occam.Experiments.Trials;
 using Occam.Records;
+using static Occam.Experiments.Judging.FiniteNumbers;
 
 namespace Occam.Experiments.Suppression;
 
@@ -23,6 +24,4 @@ internal static class SuppressionTables
             overfit?.Value, overfit?.Error, curve.Last(MetricNames.TrainLoss),
         ];
     }
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

@@ -26,6 +26,10 @@ public sealed record LaboratoryPlan(
     private readonly DatasetPair? _originals;
     private readonly NetworkPlan? _others;
 
+    /// <summary>The plan of an experiment on a data set.</summary>
+    /// <exception cref="InvalidOperationException">The experiment poses its own problem.</exception>
+    internal static LaboratoryPlan Demand(LaboratoryPlan? plan) => plan ?? throw new InvalidOperationException("This experiment has no data set and no network; read its own plan.");
+
     /// <summary>What networks have that the experiment names itself: the options and the initializer of the settings, whatever a file says.</summary>
     public NetworkPlan Others
     {

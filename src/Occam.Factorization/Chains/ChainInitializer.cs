@@ -1,7 +1,5 @@
-using Occam.Numerics.Dense;
 using Occam.Numerics.Random;
 using Occam.Numerics.Simd;
-using Occam.Numerics.Threading;
 
 namespace Occam.Factorization.Chains;
 
@@ -32,36 +30,6 @@ public static class ChainInitializer
         }
 
         return parameters;
-    }
-
-    /// <summary>
-    /// W_j = s^(1/N)·Q_j·Q_{j−1}ᵀ with random orthogonal Q_j, uniform but for the signs of columns, for a chain of square factors: balanced, that is
-    /// W_{j+1}ᵀW_{j+1} = W_jW_jᵀ.
-    /// </summary>
-    public static double[] Orthogonal(Workers workers, LinearChain chain, double scale, Seed seed)
-    {
-        double[] parameters = Zeros(chain, scale);
-        int n = chain.Columns;
-        double[] before = Q(0);
-        for (int j = 1; j <= chain.Depth; j++)
-        {
-            (int offset, int rows, int columns) = chain.Factor(j);
-            if (rows != n || columns != n) throw new ArgumentException($"ChainInitializer: expected square factors, got {rows} × {columns} as factor {j}. Draw normal entries instead.");
-            double[] q = Q(j);
-            Span<double> factor = parameters.AsSpan(offset, n * n);
-            Gemm.Multiply(workers, new MatrixView<double>(q, n, n), new MatrixView<double>(before, n, n).Transposed, factor);
-            VectorOperations.Scale(Root(chain, scale), factor);
-            before = q;
-        }
-
-        return parameters;
-
-        double[] Q(int j)
-        {
-            double[] draws = new double[n * n];
-            seed.Derive($"orthogonal{j}").Normals(draws, 0.0, 1.0);
-            return QrFactorization.Factor(workers, draws, n, n).Q;
-        }
     }
 
     private static double[] Zeros(LinearChain chain, double scale)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Occam.Numerics.Simd;
 
 namespace Occam.Kernels.InfiniteWidth;
 
@@ -30,9 +31,8 @@ internal readonly unsafe struct NumberVector256<T>(Vector256<T> value) : INumber
     public static NumberVector256<T> Load(T* source) => new(Vector256.Load(source));
 
     [MethodImpl(Inlined)]
-    public static NumberVector256<T> MultiplyAdd(NumberVector256<T> left, NumberVector256<T> right, NumberVector256<T> addend) => new(typeof(T) == typeof(float)
-        ? Vector256.FusedMultiplyAdd(left.Value.AsSingle(), right.Value.AsSingle(), addend.Value.AsSingle()).As<float, T>()
-        : Vector256.FusedMultiplyAdd(left.Value.AsDouble(), right.Value.AsDouble(), addend.Value.AsDouble()).As<double, T>());
+    public static NumberVector256<T> MultiplyAdd(NumberVector256<T> left, NumberVector256<T> right, NumberVector256<T> addend) =>
+        new(Lanes.FusedMultiplyAdd(left.Value, right.Value, addend.Value));
 
     [MethodImpl(Inlined)]
     public static NumberVector256<T> Sqrt(NumberVector256<T> value) => new(Vector256.Sqrt(value.Value));
